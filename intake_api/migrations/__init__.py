@@ -1,0 +1,1 @@
+"""Alembic: one hand-checked file a change of schema, numbered, working up and down on SQLite and PostgreSQL."""
