@@ -15,6 +15,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_LENGTH = 8
 _HEARD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEPARATORS = str.maketrans("", "", " -\t\u00a0\u2010\u2011\u2012\u2013\u2014.,/")
+_SHAPE = "A reference looks like R-7K4M-2Q9T-C: an R and nine letters or numbers. Check that none is missing."
+_SLIP = "That reference has a slip in it: its last character does not fit. Check each character."
 
 
 class BadReferenceError(ValueError):
@@ -35,11 +37,11 @@ def parse(text: str) -> str:
     if len(compact) == RANDOM_LENGTH + 2 and compact.startswith("R"):
         compact = compact[1:]
     if len(compact) != RANDOM_LENGTH + 1:
-        raise BadReferenceError("A reference looks like R-7K4M-2Q9T-C: an R and nine letters or numbers. Check that none is missing.")
+        raise BadReferenceError(_SHAPE)
     try:
         mod_37_36.validate(compact, alphabet=ALPHABET)
     except ValidationError as error:
-        raise BadReferenceError("That reference has a slip in it: its last character does not fit. Check each character.") from error
+        raise BadReferenceError(_SLIP) from error
     return _written(compact[:-1])
 
 

@@ -22,7 +22,13 @@ def run() -> None:
                 connection.commit()
             else:
                 connection = connection.execution_options(sqlite_begin="IMMEDIATE")
-            context.configure(connection=connection, target_metadata=tables.metadata, render_as_batch=True, compare_type=True)
+            context.configure(
+                connection=connection,
+                target_metadata=tables.metadata,
+                render_as_batch=True,
+                compare_type=True,
+                transactional_ddl=True,
+            )
             with context.begin_transaction():
                 context.run_migrations()
             if engine.dialect.name == "postgresql":
