@@ -1,0 +1,113 @@
+"""`./redress test`: every check and every test. All run; any failure ends non-zero; pytest's own closing line comes last."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+
+import typer
+
+from commands.paths import PYTHON, ROOT, SetupError, say
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Every check and every test; with arguments, only pytest with those arguments."""
+    if context.args:
+        raise typer.Exit(_run([str(PYTHON), "-m", "pytest", *context.args]))
+    failed = [name for name, check in CHECKS if not _passes(name, check)]
+    if failed:
+        say(f"\nFailed so far: {', '.join(failed)}. The tests follow.")
+    say("\n-- Tests")
+    status = _run([str(PYTHON), "-m", "pytest", "-q", "--ignore=tests/bot"])
+    raise typer.Exit(status or bool(failed))
+
+
+def _passes(name: str, check: Callable[[], bool]) -> bool:
+    say(f"\n-- {name}")
+    try:
+        return check()
+    except SetupError as problem:
+        say(str(problem))
+        return False
+
+
+def _lint() -> bool:
+    return _run([str(PYTHON), "-m", "ruff", "check", "."]) == 0
+
+
+def _types() -> bool:
+    return _run([str(PYTHON), "-m", "mypy"]) == 0
+
+
+def _contracts() -> bool:
+    return _run([str(PYTHON.parent / "lint-imports"), "--no-cache"]) == 0
+
+
+def _web() -> bool:
+    from commands.setup import web_build
+
+    return web_build().is_dir()
+
+
+def _model() -> bool:
+    from commands.setup import trained_model
+
+    say(f"The model is {trained_model().name}.")
+    return True
+
+
+def _bot() -> bool:
+    from commands.services import Secrets, rasa_environment
+    from commands.setup import bot_environment
+
+    if not (ROOT / "tests" / "bot").is_dir():
+        return True
+    command = [str(bot_environment()), "-m", "pytest", "-q", "-c", "bot/pytest.ini", "--rootdir", ".", "tests/bot"]
+    return subprocess.run(command, cwd=ROOT, env=rasa_environment(Secrets()), check=False).returncode == 0
+
+
+def _tools() -> bool:
+    """Says what the tests found to stand on; a missing database server is said, a missing browser fails."""
+    from commands.chromium import find_chromium
+
+    say(f"Browser: {find_chromium()}")
+    address = os.environ.get("REDRESS_TEST_DATABASE_URL") or POSTGRES
+    if _answers(address):
+        os.environ["REDRESS_TEST_DATABASE_URL"] = address
+        say("Databases: SQLite and PostgreSQL")
+    else:
+        os.environ.pop("REDRESS_TEST_DATABASE_URL", None)
+        say("Databases: SQLite only. For the PostgreSQL tests start one on 127.0.0.1:5432 (Debian: apt install postgresql)\n"
+            "or name one: REDRESS_TEST_DATABASE_URL=postgresql+psycopg://user:password@host/database ./redress test")  # fmt: skip
+    return True
+
+
+def _answers(address: str) -> bool:
+    import psycopg
+
+    try:
+        psycopg.connect(address.replace("+psycopg", ""), connect_timeout=5).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _run(command: list[str]) -> int:
+    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+
+
+CHECKS: tuple[tuple[str, Callable[[], bool]], ...] = (
+    ("Lint (ruff)", _lint),
+    ("Types (mypy)", _types),
+    ("Import contracts", _contracts),
+    ("Web files and their types (npm)", _web),
+    ("The model", _model),
+    ("Tests of the bot (Python 3.10)", _bot),
+    ("What the tests stand on", _tools),
+)
