@@ -1,0 +1,5 @@
+"""`python -m intake_api.outbox`: runs the worker."""
+
+from intake_api.outbox.worker import main
+
+main()

@@ -1,0 +1,89 @@
+"""Announces events and keeps subscriptions. Delivery itself is worker.py's."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_api.audit import service as audit
+from intake_api.outbox.models import Delivery, OutboxEvent, Subscription
+
+
+class BadSubscriptionError(ValueError):
+    """The address cannot be used; the message says why."""
+
+
+def announce(session: Session, *, kind: str, reference: str, at: datetime, public_url: str) -> OutboxEvent:
+    """Writes one event in the session's own transaction: it leaves if, and only if, the change itself is kept.
+
+    The payload follows Standard Webhooks (type, timestamp, data) and holds no personal data: a reference and a link.
+    """
+    link = f"{public_url.rstrip('/')}/v1/cases/{reference}"
+    data = {"reference": reference, "received_at": at.isoformat(), "link": link}
+    payload = {"type": kind, "timestamp": at.isoformat(), "data": data}
+    event = OutboxEvent(message_id=f"msg_{secrets.token_hex(12)}", kind=kind, created_at=at, payload=payload)
+    session.add(event)
+    return event
+
+
+def add_subscription(
+    session: Session, *, url: str, now: datetime, secret: str | None = None, with_earlier: bool = False
+) -> Subscription:
+    """Subscribes a case system. The secret (whsec_ and base64) is made here unless given: hand it over once, safely.
+
+    `with_earlier` also sends every event so far. Commit is the caller's. Raises BadSubscriptionError.
+    """
+    _check_url(url)
+    if session.scalars(select(Subscription).where(Subscription.url == url)).first():
+        raise BadSubscriptionError(f"{url} is subscribed already. Remove it first to give it a new secret.")
+    secret = secret or "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+    _check_secret(secret)
+    subscription = Subscription(url=url, secret=secret, is_active=True, created_at=now)
+    session.add(subscription)
+    session.flush()
+    if with_earlier:
+        spread = session.scalars(select(OutboxEvent.id).where(OutboxEvent.is_spread.is_(True)))
+        session.add_all(Delivery(event_id=event, subscription_id=subscription.id, next_at=now) for event in spread.all())
+    audit.record(session, actor="system", action="subscription_added", at=now, subject=f"subscription:{subscription.id}")
+    return subscription
+
+
+def set_active(session: Session, *, subscription: Subscription, is_active: bool, now: datetime) -> None:
+    """Switches a subscription on or off. What waits for it keeps waiting. Commit is the caller's."""
+    before, after = {"is_active": str(subscription.is_active)}, {"is_active": str(is_active)}
+    subscription.is_active = is_active
+    subject = f"subscription:{subscription.id}"
+    audit.record(session, actor="system", action="subscription_switched", at=now, subject=subject, before=before, after=after)
+
+
+def _check_secret(secret: str) -> None:
+    try:
+        raw = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except ValueError as error:
+        raise BadSubscriptionError("The secret must be whsec_ followed by base64.") from error
+    if not secret.startswith("whsec_") or not 24 <= len(raw) <= 64:
+        raise BadSubscriptionError("The secret must be whsec_ followed by base64 of 24 to 64 bytes.")
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if not parts.hostname or parts.username or parts.password or parts.fragment:
+        raise BadSubscriptionError(f"{url!r} is no plain web address. Give one like https://cases.example.org/hooks/redress.")
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        return
+    raise BadSubscriptionError("Use https: anything else could be read on the way. Plain http is for this machine only.")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
