@@ -24,6 +24,7 @@ class Service:
     command: tuple[str, ...]
     env: Mapping[str, str]
     ready_url: str | None = None
+    cwd: Path = ROOT
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Process:
             self.log.replace(self.log.with_suffix(".log.old"))
         with self.log.open("ab") as out:
             self.popen = subprocess.Popen(
-                self.service.command, cwd=ROOT, env=dict(self.service.env), stdin=subprocess.DEVNULL,
+                self.service.command, cwd=self.service.cwd, env=dict(self.service.env), stdin=subprocess.DEVNULL,
                 stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
         self.started_at = time.monotonic()

@@ -1,0 +1,81 @@
+"""A real Chromium, pages of it, and a caseworker who may log in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from commands.chromium import ARGUMENTS, find_chromium
+from commands.paths import PYTHON, ROOT
+from commands.system import System
+from tests.conftest import BUILD
+
+SCREENSHOTS = BUILD / "screenshots"
+STAFF_NAME = "b.testerton@example.org"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests. Fails, and says how to have one, where there is none."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, running_system: System) -> Iterator[Callable[..., Page]]:
+    """Makes pages with cookies of their own; options are those of a browser context (width, scripts off ...)."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(base_url=running_system.url, locale="en-GB", **options)
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """An ordinary page, 1280 by 900, scripts on."""
+    return new_page(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def staff_password(running_system: System) -> str:
+    """The password of the caseworker STAFF_NAME, made by the command people use."""
+    env = {**os.environ, "REDRESS_DATABASE_URL": running_system.database_url, "PYTHONPATH": str(ROOT)}
+    command = [str(PYTHON), "-m", "commands", "staff", "add", STAFF_NAME]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip().rpartition(" ")[2]
+
+
+def keep(page: Page, name: str) -> Path:
+    """A screenshot of the whole page, kept as build output."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def assert_accessible(page: Page, name: str) -> None:
+    """No violation that axe can find (WCAG 2.2 A and AA rules among them)."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{name}:\n{found.generate_report()}"
+
+
+def assert_fits(page: Page, name: str) -> None:
+    """Nothing needs scrolling sideways."""
+    width, content = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollWidth]")
+    assert content <= width, f"{name} is {content} px wide on a screen of {width} px"

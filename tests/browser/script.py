@@ -1,0 +1,36 @@
+"""The script as a person meets it: which question is on the page, and which words answer it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from commands.paths import ROOT
+
+
+@lru_cache(maxsize=1)
+def _questions() -> list[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]]]:
+    """(fact, pattern of its wording on the web, its buttons as (title, payload)), the longest wording first."""
+    found = []
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+    for utter, variants in responses.items():
+        if not utter.startswith("utter_ask_"):
+            continue
+        for variant in variants:
+            if variant.get("channel") in (None, "web") and variant.get("text"):
+                words = re.sub(r"\\\{\w+\\\}", ".*", re.escape(_flat(variant["text"])))
+                buttons = tuple((button["title"], button["payload"]) for button in variant.get("buttons", ()))
+                found.append((utter.removeprefix("utter_ask_"), re.compile(words), buttons))
+    return sorted(found, key=lambda question: -len(question[1].pattern))
+
+
+def question_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """The fact a page asks for, and the answers its wording offers as (title, payload); None if it asks nothing we know."""
+    flat = _flat(text)
+    return next(((fact, buttons) for fact, wording, buttons in _questions() if wording.search(flat)), None)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

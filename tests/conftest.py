@@ -1,0 +1,52 @@
+"""What every folder of tests may stand on. Heavy imports stay inside the fixtures: the bot's Python 3.10 reads this too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from commands.system import System
+
+BUILD = Path(__file__).resolve().parent.parent / "build"
+
+
+@pytest.fixture(scope="session")
+def running_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The one whole system (API, worker, actions, Rasa) that conversation and browser tests share, with its own database.
+
+    Tests leave it running as they found it: what they kill they start again and wait for.
+    """
+    from commands import setup
+    from commands.system import System
+
+    model = setup.trained_model()
+    setup.web_build()
+    database = f"sqlite:///{tmp_path_factory.mktemp('system')}/redress.db"
+    with System(database_url=database, model=model, log_dir=BUILD / "test-logs") as system:
+        system.wait_ready(deadline=240)
+        yield system
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A new, empty PostgreSQL database, removed afterwards. Skips when REDRESS_TEST_DATABASE_URL names no server."""
+    from uuid import uuid4
+
+    import psycopg
+
+    address = os.environ.get("REDRESS_TEST_DATABASE_URL")
+    if not address or not address.startswith("postgresql"):
+        pytest.skip("REDRESS_TEST_DATABASE_URL names no PostgreSQL server; ./redress test looks for one on 127.0.0.1:5432")
+    name = f"redress_test_{uuid4().hex[:12]}"
+    server, _, _ = address.rpartition("/")
+    with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
