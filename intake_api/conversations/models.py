@@ -17,8 +17,9 @@ Sender = Literal["person", "assistant"]
 class Conversation(Base):
     """One talk with one person, by chat, form or telephone. Before consent it is an empty row: no word of theirs.
 
-    `state` is what the assistant needs to go on: {"slots": {...}, "active_loop": str | None}. `lock_owner` and
-    `locked_until` (seconds since 1970) let one process at a time handle a message, on any database.
+    `state` is what the assistant needs to go on: {"slots": {...}, "active_loop": str | None}. `attempts` counts
+    how often the assistant failed on the message it is to hear next. `lock_owner` and `locked_until` (seconds since
+    1970) let one process at a time handle a message, on any database.
     """
 
     __tablename__ = "conversations"
@@ -35,6 +36,7 @@ class Conversation(Base):
     asked: Mapped[str | None] = mapped_column(String(60))
     signals: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     reference: Mapped[str | None] = mapped_column(String(40), index=True)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
     lock_owner: Mapped[str | None] = mapped_column(String(36))
     locked_until: Mapped[float] = mapped_column(Float, default=0.0)
 

@@ -1,0 +1,90 @@
+"""Who may speak in which conversation: a bearer token for programs, a cookie for browsers; and the app's one gateway."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Annotated, cast
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from intake_api.conversations.drafts import Drafts
+from intake_api.conversations.gateway import Gateway
+from intake_api.conversations.rasa_client import RasaClient
+from intake_api.conversations.service import is_opened_by
+from intake_api.conversations.store import TalkStore
+from intake_api.db.session import session_maker
+from intake_api.problems import Problem
+from intake_api.security import bearer, guard, settings_of, unauthorised
+
+COOKIE = "redress_chat"
+_building = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts that every conversation route works with; one set an application."""
+
+    store: TalkStore
+    gateway: Gateway
+
+
+def desk_of(request: Request) -> Desk:
+    """The application's desk, made on first use."""
+    state = request.app.state
+    with _building:
+        if getattr(state, "conversation_desk", None) is None:
+            store = TalkStore(session_maker(request), Drafts())
+            state.conversation_desk = Desk(store, Gateway(store, RasaClient(settings_of(request))))
+    return cast("Desk", state.conversation_desk)
+
+
+DeskOf = Annotated[Desk, Depends(desk_of)]
+
+
+@guard
+def token_holder(request: Request, conversation_id: str) -> str:
+    """Only who holds the conversation's own token. Answers its identifier; 404 when there is none, 401 for a wrong token."""
+    identifier, token = _plain_id(conversation_id), bearer(request)
+    if identifier is None:
+        raise unknown()
+    with session_maker(request)() as session:
+        opened = is_opened_by(session, identifier, token or "")
+    if opened is None:
+        raise unknown()
+    if not opened:
+        raise unauthorised()
+    return identifier
+
+
+def cookie_holder(request: Request, cookie: str = COOKIE) -> str | None:
+    """The conversation whose cookie the browser carries, if the cookie is right and the conversation still exists."""
+    raw, _, token = request.cookies.get(cookie, "").partition(".")
+    identifier = _plain_id(raw)
+    if identifier is None or not token:
+        return None
+    with session_maker(request)() as session:
+        return identifier if is_opened_by(session, identifier, token) else None
+
+
+def set_cookie(
+    request: Request, response: Response, conversation_id: str, token: str, *, cookie: str = COOKIE, path: str = "/"
+) -> None:
+    """Gives the browser its key: no script can read it, it ends with the browser session, other sites cannot send it along."""
+    value = quote(f"{conversation_id}.{token}")
+    response.set_cookie(cookie, value, httponly=True, samesite="lax", secure=settings_of(request).is_https, path=path)
+
+
+def unknown() -> Problem:
+    """A 404 in the shape of every other."""
+    return Problem(404, "Not Found", "There is no such conversation. Check the identifier, or start a new one.")
+
+
+def _plain_id(raw: str) -> str | None:
+    try:
+        return str(UUID(raw))
+    except ValueError:
+        return None

@@ -1,0 +1,199 @@
+"""The gateway: between a person and the assistant. Nothing lost, nothing handled twice, safety first, consent before storage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake_api import wording
+from intake_api.conversations import clean, drafts, notices, safety
+from intake_api.conversations.rasa_client import RasaClient, RasaReply, RasaUnavailableError
+from intake_api.conversations.store import Hold, TalkStore
+from intake_api.conversations.talk import CONSENTS, MAX_MESSAGES, Consent, Said, Talk, consent_changes
+from intake_api.db.base import utc_now
+from intake_api.logging import describe, get_logger
+
+log = get_logger("intake_api.conversations")
+
+OPENING = "/start_intake"
+MOST_ATTEMPTS = 3  # after that a message the assistant cannot digest stops holding up the others
+
+
+@dataclass(slots=True)
+class Reply:
+    """What comes back for one message. `notices` are said now and not kept: the assistant is away, the chat restarted."""
+
+    talk: Talk | None
+    messages: list[Said] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    available: bool = True
+
+
+class Gateway:
+    """Takes messages in, hands answers out. Safe to use from many threads and processes."""
+
+    def __init__(self, store: TalkStore, rasa: RasaClient, now: Callable[[], datetime] = utc_now) -> None:
+        self._store, self._rasa, self._now = store, rasa, now
+
+    def open(self, conversation_id: str) -> Reply:
+        """Greets, or says what is missing: delivers whatever the assistant has not heard yet. Also 'Try again'.
+
+        Raises UnknownTalkError, BusyError.
+        """
+        with self._store.hold(conversation_id) as hold:
+            before = len(hold.talk.messages)
+            reply = self._deliver(hold, was_lost=hold.talk.was_lost)
+            if not hold.talk.was_lost:
+                reply.messages = hold.talk.messages[min(before, len(hold.talk.messages)) :]
+            hold.release()
+            return reply
+
+    def say(self, conversation_id: str, *, message_id: str, text: str | None = None, choice: str | None = None) -> Reply:
+        """One message of a person: typed (`text`) or a button on offer (`choice`). The same `message_id` counts once.
+
+        Raises InputProblemError, UnknownTalkError, BusyError. A message that suggests harm is answered in every case,
+        also when the database is away.
+        """
+        signal = safety.signal_in(text) if text else None
+        try:
+            return self._say(conversation_id, message_id, text, choice, signal)
+        except SQLAlchemyError as error:
+            log.error("conversation_store_failed", exception=describe(error))
+            if signal is None:
+                raise
+            said = Said(0, "assistant", safety.words_for(signal, "web"), self._now(), kind="safety")
+            return Reply(None, [said], [notices.unavailable(is_kept=False)], available=False)
+
+    def _say(
+        self, conversation_id: str, message_id: str, text: str | None, choice: str | None, signal: dict[str, Any] | None
+    ) -> Reply:
+        earlier: list[Said] = []
+
+        def receive(talk: Talk) -> bool:
+            known = talk.with_message_id(message_id)
+            if known is not None:
+                earlier.append(known)
+                return not known.delivered
+            if talk.was_lost:
+                return True
+            earlier.append(self._receive(talk, message_id, text, choice, signal))
+            return True
+
+        with self._store.hold(conversation_id, receive) as hold:
+            if not hold.is_open:
+                return Reply(hold.talk, hold.talk.replies_to(earlier[0]))
+            was_lost = hold.talk.was_lost
+            reply = self._deliver(hold, was_lost=was_lost, is_urgent=signal is not None)
+            if earlier and not was_lost:
+                reply.messages = _answers(hold.talk, earlier[0], reply)
+            hold.release()
+            return reply
+
+    def _receive(self, talk: Talk, message_id: str, text: str | None, choice: str | None, signal: dict[str, Any] | None) -> Said:
+        """Checks and notes what the person says, with the words that must not wait."""
+        if choice is not None:
+            button = clean.chosen(choice, talk.offered)
+            said_text, payload = button["title"], button["payload"]
+        else:
+            said_text, payload = clean.typed(text or ""), None
+        if signal is None:
+            if len(talk.messages) >= MAX_MESSAGES:
+                raise clean.InputProblemError("text", notices.too_many_messages(), given=said_text)
+            if not talk.has_consent and drafts.is_full(talk):
+                raise clean.InputProblemError("text", notices.DRAFT_FULL, given=said_text)
+        said = talk.add("person", said_text, self._now(), choice=payload, message_id=message_id, delivered=False)
+        if signal is not None:
+            talk.add("assistant", safety.words_for(signal, talk.channel), self._now(), reply_to=said.seq, kind="safety")
+            talk.add_signals([{key: signal[key] for key in ("name", "detail", "reason")}])
+        return said
+
+    def _deliver(self, hold: Hold, *, was_lost: bool, is_urgent: bool = False) -> Reply:
+        """Lets the assistant hear what it has not heard yet, in order, and saves after each answer."""
+        talk = hold.talk
+        reply = Reply(talk, notices=[notices.RESTARTED] if was_lost and talk.status == "open" else [])
+        if was_lost and talk.status != "open":
+            reply.notices.append(notices.ENDED)
+            return reply
+        try:
+            if not talk.is_opened:
+                self._hear(talk, None, is_urgent=is_urgent)
+                reply.messages = list(talk.messages)
+                talk.was_lost = False
+                hold.save()
+            for said in talk.undelivered:
+                self._hear(talk, said, is_urgent=is_urgent)
+                hold.save()
+        except RasaUnavailableError as error:
+            log.warning("assistant_unavailable", reason=str(error))
+            self._note_failure(talk, error)
+            reply.available = False
+            reply.notices.append(notices.unavailable(is_kept=talk.has_consent))
+        return reply
+
+    def _note_failure(self, talk: Talk, error: RasaUnavailableError) -> None:
+        """A message that the assistant was given and failed on stops holding up the others after a few tries."""
+        if not error.was_heard or not talk.undelivered:
+            return
+        talk.attempts += 1
+        if talk.attempts >= MOST_ATTEMPTS:
+            talk.mark_delivered(talk.undelivered[0], kind="unheard")
+
+    def _hear(self, talk: Talk, said: Said | None, *, is_urgent: bool) -> None:
+        """One turn with the assistant: the message (or the opening), its answer, the new state, the consents."""
+        message, whole = (
+            (OPENING, None) if said is None else (said.choice, None) if said.choice else clean.for_assistant(said.text)
+        )
+        metadata = {"full_text": whole, "signals": talk.signals}
+        answer = self._rasa.send(
+            channel=talk.channel, sender=talk.id, message=message, state=talk.state, metadata=metadata, is_urgent=is_urgent
+        )
+        talk.is_opened = True
+        if said is not None:
+            talk.mark_delivered(said)
+        self._take_answer(talk, answer, said)
+
+    def _take_answer(self, talk: Talk, answer: RasaReply, said: Said | None) -> None:
+        before = dict(talk.slots)
+        for utterance in answer.messages:
+            buttons = [button.model_dump() for button in utterance.buttons]
+            talk.add("assistant", utterance.text or "", self._now(), buttons=buttons, reply_to=said.seq if said else None)
+        talk.take_state(answer.state.model_dump())
+        record_consents(talk, before, self._now())
+
+
+def record_consents(talk: Talk, before: dict[str, Any], now: datetime, channel: str | None = None) -> None:
+    """Writes down which consents a turn gave or refused, and what follows for what may be kept (decision 003)."""
+    shown_on = channel or talk.channel
+    for name, given in consent_changes(before, talk.slots).items():
+        version = wording.version(f"utter_ask_{name}", shown_on)
+        talk.new_consents.append(Consent(CONSENTS[name], given, version, now, shown_on))
+        if name == "consent_to_process":
+            talk.has_consent = given
+    if wants_deletion(talk) and talk.has_consent:
+        version = wording.version("utter_ask_consent_to_process", shown_on)
+        talk.new_consents.append(Consent(CONSENTS["consent_to_process"], False, version, now, shown_on))
+    if talk.slots.get("consent_to_process") is False or wants_deletion(talk):
+        last_words = [said for said in talk.messages if said.sender == "assistant" and _is_latest(talk, said)]
+        talk.forget()
+        talk.messages = last_words
+        talk.has_consent = False
+
+
+def wants_deletion(talk: Talk) -> bool:
+    """Did the person stop before anything was sent? Then we said that what they told us is deleted (utter_stopped)."""
+    return talk.slots.get("submission") == "stopped" and talk.reference is None
+
+
+def _is_latest(talk: Talk, said: Said) -> bool:
+    spoken = [row.seq for row in talk.messages if row.sender == "person"]
+    return not spoken or said.seq > spoken[-1]
+
+
+def _answers(talk: Talk, said: Said, reply: Reply) -> list[Said]:
+    """What to show for one message: the answers to it, or whatever is left when the talk was just wiped."""
+    still_there = any(row is said for row in talk.messages)
+    return talk.replies_to(said) if still_there else list(talk.messages)

@@ -1,0 +1,78 @@
+"""What else happens to conversations: beginning, checking a token, evidence for a case, retried submission, deletion."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from intake_api.conversations.models import ConsentRow, Conversation
+from intake_api.conversations.store import TalkStore
+from intake_api.conversations.talk import Talk
+from intake_api.security import hashed
+
+KEEP_IDLE = timedelta(days=30)
+KEEP_EMPTY = timedelta(days=1)  # rows without consent hold nothing; they only let a reload find its draft
+
+
+def begin(store: TalkStore, *, channel: str, now: datetime) -> tuple[str, str]:
+    """Starts a conversation: its identifier and the token that opens it. Only the token's hash is kept."""
+    conversation_id, token = str(uuid.uuid4()), secrets.token_urlsafe(32)
+    store.create(Talk(id=conversation_id, channel=channel, updated_at=now), hashed(token))
+    return conversation_id, token
+
+
+def is_opened_by(session: Session, conversation_id: str, token: str) -> bool | None:
+    """Does this token open this conversation? None when there is no such conversation. Compared in constant time."""
+    kept = session.execute(select(Conversation.token_hash).where(Conversation.id == conversation_id)).scalar_one_or_none()
+    matches = hmac.compare_digest((kept or "0" * 64).encode(), hashed(token).encode())
+    return matches if kept is not None else None
+
+
+def evidence_for_case(session: Session, conversation_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What a conversation adds to its case: {"consents": [...], "signals": [...]}, in the record's own shapes.
+
+    Both lists are empty when the conversation is unknown or never had consent.
+    """
+    row = session.get(Conversation, conversation_id)
+    if row is None or not row.has_consent:
+        return {"consents": [], "signals": []}
+    given = session.execute(select(ConsentRow).where(ConsentRow.conversation_id == conversation_id).order_by(ConsentRow.id))
+    consents = [
+        {
+            "purpose": one.purpose, "given": one.given, "wording_version": one.wording_version, "at": one.at.isoformat(),
+            "channel": one.channel,
+        }
+        for one in given.scalars()
+    ]  # fmt: skip
+    return {"consents": consents, "signals": list(row.signals)}
+
+
+def delete_expired(session: Session, *, now: datetime) -> int:
+    """Deletes conversations that came to nothing: idle for 30 days, or empty for one. Answers how many. Commit is the caller's.
+
+    A submitted conversation is evidence and goes with its case; one waiting to be submitted is never deleted.
+    """
+    idle = Conversation.updated_at < now - KEEP_IDLE
+    empty = Conversation.has_consent.is_(False) & (Conversation.updated_at < now - KEEP_EMPTY)
+    due = list(
+        session.execute(select(Conversation.id).where(Conversation.status.in_(("open", "stopped")), or_(idle, empty))).scalars()
+    )
+    for conversation_id in due:
+        session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+    return len(due)
+
+
+def abandon(store: TalkStore, conversation_id: str) -> None:
+    """Deletes a talk whose person starts again, unless it was sent or is waiting to be sent."""
+    with store.hold(conversation_id) as hold:
+        if hold.talk.status in ("submitted", "submit_pending"):
+            return
+        hold.talk.forget()
+        hold.talk.status, hold.talk.has_consent, hold.talk.is_opened = "stopped", False, True
+        hold.release()
