@@ -1,0 +1,13 @@
+"""Back to the last answer."""
+
+from __future__ import annotations
+
+from actions import asides
+from actions.aside_action import AsideAction
+
+
+class ActionGoBack(AsideAction):
+    """Back to the last answer."""
+
+    called = "action_go_back"
+    step = asides.go_back

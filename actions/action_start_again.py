@@ -1,0 +1,13 @@
+"""Forgets everything that was said and begins anew."""
+
+from __future__ import annotations
+
+from actions import asides
+from actions.aside_action import AsideAction
+
+
+class ActionStartAgain(AsideAction):
+    """Forgets everything that was said and begins anew."""
+
+    called = "action_start_again"
+    step = asides.start_again

@@ -1,0 +1,100 @@
+"""Reads the message as an answer to the question that stands open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from narrative.answers import Answer, read_answer, spoken_options
+
+from actions.applying import apply, leave_open
+from actions.exchange import Exchange
+from actions.script import value_of
+from service_model.facts import FACTS, Fact
+
+OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
+NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' means: nothing needed
+NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "delay_reasons"}  # 'no' means: I have none
+NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
+NO_PHRASES = ("i dont have", "dont have", "i havent")
+YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
+NONE_NEEDED = "Nothing needed"
+
+
+def read(ex: Exchange, name: str, text: str) -> Answer:
+    """What the message answers to `name`: a click by its value, a typed button title like the click, else by reading."""
+    fact = FACTS[name]
+    click = _clicked(ex, name, text)
+    if click is not None:
+        return _from_click(fact, click, text)
+    intent, options = ex.message.sure_intent, options_of(ex, fact)
+    answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader)
+    if fact.kind in ("text", "phone", "email", "postcode", "name") and _is_bare_no(ex, text):
+        if name in NONE_IS_AN_ANSWER:
+            return Answer("answered", value=NONE_NEEDED, words=text)
+        if name in NONE_LEAVES_OPEN:
+            return Answer("dont_know", words=text)
+    return answer
+
+
+def settle(ex: Exchange, name: str, answer: Answer, *, source: str = "said") -> str | None:
+    """Puts a readable answer into the state. Returns None when done, else the key of what is wrong with it."""
+    if answer.status in ("dont_know", "prefer_not_to_say"):
+        leave_open(ex, name, answer.status)
+        return None
+    if answer.status == "answered":
+        return apply(ex, name, answer.value, source=source, words=answer.words)  # type: ignore[arg-type]
+    return answer.problem or f"{_kind_word(FACTS[name])}_unclear"
+
+
+def options_of(ex: Exchange, fact: Fact) -> dict[str, list[str]]:
+    """Option value to the phrases that mean it: the titles of its buttons and what people say instead."""
+    titles = {value: list(rows) for value, rows in ex.script.titles(fact.name).items() if not value.startswith("/")}
+    options = {option: [*titles.get(option, ()), option.replace("_", " ")] for option in fact.options} or titles
+    for option, phrases in spoken_options(fact.name).items():
+        options.setdefault(option, []).extend(phrases)
+    return options
+
+
+def _clicked(ex: Exchange, name: str, text: str) -> str | None:
+    message = ex.message
+    if message.clicked:
+        return message.choice if message.choice is not None else f"/{message.intent}"
+    typed = _plain(text)
+    for button in ex.question_buttons(name):
+        if _plain(button["title"]) == typed:
+            return value_of(button["payload"])
+    return next((value for value, titles in ex.script.titles(name).items() if typed in map(_plain, titles)), None)
+
+
+def _from_click(fact: Fact, value: str, text: str) -> Answer:
+    if value in OPEN_INTENTS:
+        return Answer(OPEN_INTENTS[value], words=text)  # type: ignore[arg-type]
+    if fact.kind == "bool":
+        wanted: Any = {"true": True, "false": False, "/affirm": True, "/deny": False}.get(value.lower())
+        return Answer("unclear") if wanted is None else Answer("answered", value=wanted, words=text)
+    if value.startswith("/") or (fact.kind == "choice" and value not in fact.options):
+        return Answer("unclear")
+    return Answer("answered", value=value, words=text)
+
+
+def _is_bare_no(ex: Exchange, text: str) -> bool:
+    words = _plain(text).split()
+    if len(words) > 6 or not words:
+        return False
+    return words[0] in NO_WORDS or _plain(text).startswith(NO_PHRASES)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter.isspace()).strip()
+
+
+def _kind_word(fact: Fact) -> str:
+    return {"date": "date", "organisation": "organisation"}.get(fact.kind, "choice")
+
+
+def read_bool(ex: Exchange) -> bool | None:
+    """Yes, no or neither, from a click or from words."""
+    if ex.message.clicked:
+        return YES_NO.get((ex.message.choice or ex.message.intent or "").lower())
+    answer = read_answer("bool", ex.message.text, today=ex.today, options={}, intent=ex.message.sure_intent, reader=ex.reader)
+    return answer.value if answer.status == "answered" else None

@@ -1,0 +1,99 @@
+"""Puts an answer into the state, with where it came from, and drops what no longer follows."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from actions import clock
+from actions.dependents import LOCAL_PROCESS, drop_dependents
+from actions.exchange import Exchange
+from actions.judging import complaint_of
+
+CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
+Source = Literal["said", "read_and_confirmed"]
+
+
+def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words: str = "") -> str | None:
+    """Sets the answer. Returns None, or the key of the problem ('too_long' ...) when the record cannot hold it."""
+    state = ex.state
+    before = (state.answers.get(fact), state.body)
+    known = state.is_settled(fact)
+    body = None
+    if fact == "organisation":
+        value, body = _text_and_body(value)
+    state.answers[fact] = value
+    if fact == "organisation":
+        state.body = body
+    if problem := _problem(ex):
+        _restore(ex, fact, before)
+        return problem
+    state.unanswered.pop(fact, None)
+    state.proposals.pop(fact, None)
+    state.history = [row for row in state.history if row != fact] + [fact]
+    _remember_source(ex, fact, source, words)
+    if fact in CONSENTS:
+        _record_consent(ex, fact, bool(value))
+    if known and before != (value, state.body):
+        drop_dependents(state, fact)
+        if fact == "organisation" and before[1] != state.body:
+            for name in LOCAL_PROCESS:
+                state.forget(name)
+    return None
+
+
+def leave_open(ex: Exchange, fact: str, why: str) -> None:
+    """Notes that the person does not know or would rather not say; it is not asked again."""
+    state = ex.state
+    if state.answers.pop(fact, None) is not None:
+        drop_dependents(state, fact)
+    if fact == "organisation":
+        state.body = None
+    state.unanswered[fact] = why
+    state.proposals.pop(fact, None)
+    state.history = [row for row in state.history if row != fact] + [fact]
+
+
+def _text_and_body(value: Any) -> tuple[str, str | None]:
+    if isinstance(value, dict):
+        return str(value.get("text") or ""), value.get("body")
+    return str(value), None
+
+
+def _problem(ex: Exchange) -> str | None:
+    try:
+        complaint_of(ex.state)
+    except ValidationError as error:
+        return "too_long" if any(row["type"] == "string_too_long" for row in error.errors()) else "choice_unclear"
+    return None
+
+
+def _restore(ex: Exchange, fact: str, before: tuple[Any, str | None]) -> None:
+    if before[0] is None:
+        ex.state.answers.pop(fact, None)
+    else:
+        ex.state.answers[fact] = before[0]
+    ex.state.body = before[1]
+
+
+def _remember_source(ex: Exchange, fact: str, source: Source, words: str) -> None:
+    row = {"source": source, "at": clock.now().isoformat(timespec="seconds")}
+    if words and source == "read_and_confirmed":
+        row["words"] = words[:2000]
+    ex.state.notes.setdefault("provenance", {})[fact] = row
+
+
+def _record_consent(ex: Exchange, fact: str, given: bool) -> None:
+    purpose = CONSENTS[fact]
+    kept = [row for row in ex.state.notes.get("consents", []) if row["purpose"] != purpose]
+    kept.append(
+        {
+            "purpose": purpose,
+            "given": given,
+            "wording_version": ex.script.version(f"utter_ask_{fact}", ex.state.channel),
+            "at": clock.now().isoformat(timespec="seconds"),
+            "channel": ex.state.channel,
+        }
+    )
+    ex.state.notes["consents"] = kept

@@ -1,0 +1,47 @@
+"""What to say when the message did not answer the question: kinder and simpler each time, and never the same twice."""
+
+from __future__ import annotations
+
+from actions.exchange import Exchange
+from narrative.safety import assess
+
+RISKS = {"self_harm", "harm_to_others", "child_at_risk", "self_harm_risk"}
+
+
+def repair(ex: Exchange, problem: str) -> None:
+    """First says what is wrong and how to put it right, then asks more simply with buttons, the third time offers a person."""
+    state = ex.state
+    if in_distress(ex):
+        ex.ask_again(lead="utter_again_3")
+        return
+    state.misunderstood += 1
+    count = state.misunderstood
+    buttons = ex.question_buttons(state.asked or "")
+    if count % 3 == 1:
+        ex.say(_problem_wording(ex, problem), buttons=buttons)
+    elif count % 3 == 2 and state.asked == "consent_to_process":
+        ex.ask_again()
+    elif count % 3 == 2:
+        _without_repeats(ex, "utter_misunderstood_2", buttons)
+    else:
+        _without_repeats(ex, "utter_misunderstood_3", buttons)
+    ex.asked_already = True
+
+
+def in_distress(ex: Exchange) -> bool:
+    """Does this message itself suggest that someone may come to harm? Then it is no misunderstanding."""
+    return any(row.get("name") in RISKS for row in ex.message.signals) or assess(ex.message.text) is not None
+
+
+def _problem_wording(ex: Exchange, problem: str) -> str:
+    name = f"utter_problem_{problem}"
+    return name if ex.script.has(name) else "utter_misunderstood_1"
+
+
+def _without_repeats(ex: Exchange, response: str, buttons: list[dict[str, str]]) -> None:
+    """Says it with the question's own buttons and the ways out, each once."""
+    nth = int(ex.state.notes.get("said", {}).get(response, -1)) + 1
+    rows = ex.script.variants(response, ex.state.channel, ex.state.as_slots())
+    own = rows[nth % len(rows)].get("buttons", []) if rows else []
+    taken = {row["payload"] for row in own}
+    ex.say(response, buttons=[row for row in buttons if row["payload"] not in taken])

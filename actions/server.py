@@ -1,0 +1,46 @@
+"""The HTTP side of the action server: rasa-sdk's own, one process, errors without any of the conversation."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+
+from sanic import Request, Sanic, response
+from sanic.response import HTTPResponse
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from rasa_sdk.endpoint import create_app
+    from rasa_sdk.executor import ActionExecutor
+
+from actions.kit import load_kit
+
+logger = logging.getLogger("actions")
+
+
+def build_app() -> Sanic:
+    """The Sanic app with every action registered and everything loaded."""
+    load_kit()
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = create_app(executor, cors_origins=[])
+    app.config.ACCESS_LOG = False
+    app.config.MOTD = False
+    app.error_handler.add(Exception, _no_details)
+    return app
+
+
+def serve(port: int) -> None:
+    """Serves on the loopback address until stopped."""
+    app = build_app()
+    app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
+
+
+async def _no_details(request: Request, error: Exception) -> HTTPResponse:
+    """The stock handler logs and returns what the person wrote; this one names the kind of error and its place only."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno}" if place else "?"
+    logger.error("An action failed with %s at %s.", type(error).__name__, where)
+    return response.json({"error": "The action failed.", "action_name": ""}, status=500)

@@ -1,0 +1,35 @@
+"""The story in the person's own words: what is read from it, and what is said back."""
+
+from __future__ import annotations
+
+from actions.cues import has_cue
+from actions.exchange import Exchange
+from actions.proposals import propose_from
+
+NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
+
+
+def is_no_story(ex: Exchange) -> bool:
+    """A greeting or 'I want to complain': too little to be what happened."""
+    words = ex.message.words
+    if ex.message.clicked:
+        return False
+    return len(words) < 3 or (len(words) <= 6 and ex.message.sure_intent in NOT_A_STORY)
+
+
+def after_story(ex: Exchange) -> None:
+    """Reads the story, keeps proposals and signals, and acknowledges what was told (SM-1.31)."""
+    text = str(ex.state.answers.get("story") or "")
+    if not text:
+        return
+    propose_from(ex, text)
+    if has_cue("copied_in", text) and not has_cue("asks_for_action", text):
+        ex.state.notes["ask_first"] = "asks_us_to_act"
+    ex.say(_acknowledgement(ex))
+
+
+def _acknowledgement(ex: Exchange) -> str:
+    signals = {row["name"] for row in ex.state.signals}
+    if signals & {"bereavement", "avoidable_death"}:
+        return "utter_acknowledge_bereavement"
+    return "utter_acknowledge_story"
