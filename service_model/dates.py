@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, NamedTuple
 
+from dateutil.relativedelta import relativedelta
 from edtf import parse_edtf, struct_time_to_date
 from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import AfterValidator, WithJsonSchema
@@ -22,18 +23,42 @@ class DateRange(NamedTuple):
 def date_range(edtf: str) -> DateRange:
     """The days an EDTF string may mean (ISO 8601-2:2019 level 1: 2024-03-05, 2024-03, 2024, 2024-21, 2024-01/2024-03).
 
+    A date marked uncertain or about (2024~) is padded on both sides, so that it is never taken for exact.
     Raises ValueError for anything else, and for a stretch without both ends or in the wrong order.
     """
+    if len(edtf) == 10 and edtf.isascii() and edtf.replace("-", "").isdigit():
+        return DateRange(_day(edtf), _day(edtf))
+    if len(edtf) > 40:
+        raise ValueError("That is too long for a date. Use 2024-03-05, 2024-03, 2024 or 2024-01/2024-03.")
     if edtf.startswith("/") or edtf.endswith("/") or ".." in edtf:
         raise ValueError(f"{edtf!r} has no clear beginning and end. Give both, like 2024-01/2024-03.")
     try:
         parsed = parse_edtf(edtf)
-        found = DateRange(struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict()))
+        found = DateRange(struct_time_to_date(parsed.lower_fuzzy()), struct_time_to_date(parsed.upper_fuzzy()))
     except (EDTFParseException, ValueError, AttributeError, OverflowError) as error:
         raise ValueError(f"{edtf!r} is not a date we can read. Use 2024-03-05, 2024-03, 2024 or 2024-01/2024-03.") from error
     if found.earliest > found.latest:
         raise ValueError(f"{edtf!r} ends before it begins.")
+    if edtf.endswith("-24") and len(edtf) == 7:  # the winter of a year is its beginning to some and its end to others
+        year = found.earliest.year
+        return DateRange(date(year - 1, 12, 1), date(year + 1, 3, 1) - timedelta(days=1))
     return found
+
+
+def _day(edtf: str) -> date:
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError as error:
+        raise ValueError(f"{edtf!r} is not a day in the calendar. Check the day and the month.") from error
+
+
+@lru_cache(maxsize=4096)
+def anniversary(day: date, months: int) -> date:
+    """The same day of the month that many months on; a day that month does not have becomes its last (29 to 28 February)."""
+    try:
+        return day + relativedelta(months=months)
+    except (ValueError, OverflowError):  # past the end of the calendar
+        return date.max
 
 
 def _checked(edtf: str) -> str:

@@ -34,8 +34,20 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """The last day in time, as a range when the day of awareness is vague. ISO dates."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One gate's answer. `needs` names the facts that would settle it, most useful first."""
+    """One gate's answer. `needs` names the facts that would settle it, most useful first.
+
+    `outcome` is what follows: on `not_met`, the outcome the complaint ends with (None lets it go on); on
+    `cannot_tell`, the outcome if nobody can answer what is needed (None flags it and goes on).
+    """
 
     gate: str
     status: Status
@@ -48,14 +60,7 @@ class Finding:
     flags: tuple[Flag, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     next_steps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
-    """The last day in time, as a range when the day of awareness is vague. ISO dates."""
-
-    from_: str
-    to: str
+    time_limit: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,8 @@ class Determination:
     def as_dict(self) -> dict[str, Any]:
         """The published JSON shape."""
         shape = asdict(self)
-        shape["findings"] = [
-            {key: finding[key] for key in ("gate", "status", "reason", "paragraphs", "kind", "needs")} for finding in shape["findings"]
-        ]
+        published = ("gate", "status", "reason", "paragraphs", "kind", "needs")
+        shape["findings"] = [{key: finding[key] for key in published} for finding in shape["findings"]]
         if self.time_limit:
             shape["time_limit"] = {"from": self.time_limit.from_, "to": self.time_limit.to}
         return shape

@@ -58,8 +58,10 @@ class Issue(_Part):
     further_stage_available: bool | None = None
     meeting_offered: bool | None = None
     wants_meeting: bool | None = None
-    local_resolution_confirmed: bool | None = Field(None, description="The organisation confirmed that local resolution is complete (SM-2.71)")
-    exceptional_circumstances: Literal["terminal_illness", "particular_difficulties", "relationship_broken_down", "none"] | None = None
+    local_resolution_confirmed: bool | None = Field(None, description="The organisation confirmed that it has finished (SM-2.71)")
+    exceptional_circumstances: (
+        Literal["terminal_illness", "particular_difficulties", "relationship_broken_down", "none"] | None
+    ) = None
     complained_on: VagueDate | None = None
     replied_on: VagueDate | None = None
     event_on: VagueDate | None = None
@@ -99,7 +101,7 @@ class Complaint(_Part):
     authority: str = Field("phso", max_length=40)
     channel: Channel | None = None
     received_on: date | None = Field(None, description="The day it reached the office; today when absent")
-    asks_us_to_act: bool | None = Field(None, description="Does the person ask for action, or were we only copied in (SM-1.3, 1.4)")
+    asks_us_to_act: bool | None = Field(None, description="Asked to act, or only copied in (SM-1.3, 1.4)")
     story: str | None = Field(None, max_length=20_000)
     complaining_for: Literal["self", "someone_else"] | None = None
     aggrieved_situation: Literal["can_complain", "died", "lacks_capacity", "child"] | None = None
@@ -116,7 +118,7 @@ class Complaint(_Part):
     prison_number: str | None = Field(None, max_length=20)
     injustice: str | None = Field(None, max_length=5000)
     outcome_sought: str | None = Field(None, max_length=5000)
-    complainant: Person = Field(default_factory=Person)
+    complainant: Person = Field(default_factory=lambda: Person.model_validate({}))
     issues: tuple[Issue, ...] = Field(default=(), max_length=50)
     signals: tuple[Signal, ...] = Field(default=(), max_length=100)
     consents: tuple[Consent, ...] = Field(default=(), max_length=20)

@@ -1,0 +1,57 @@
+"""Adding findings up: several issues through one gate, in a way that the order of the issues cannot change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from service_model.determination import Finding, Flag
+
+_RANK = {"cannot_tell": 0, "met": 1, "not_met": 2}
+_FORCE = {"legal": 0, "policy": 1, "guidance": 2}
+_NUMBERS = re.compile(r"\d+")
+
+
+def unique[T](rows: Iterable[T]) -> tuple[T, ...]:
+    """Each once, in the order they came."""
+    return tuple(dict.fromkeys(rows))
+
+
+def in_order(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Paragraphs each once, as the guidance numbers them.
+
+    >>> in_order(["SM-2.21", "SM-2.7", "SM-2.21"])
+    ('SM-2.7', 'SM-2.21')
+    """
+    return tuple(sorted(set(paragraphs), key=lambda each: ([int(number) for number in _NUMBERS.findall(each)], each)))
+
+
+def merged(findings: Sequence[Finding]) -> Finding:
+    """One finding for the gate: cannot tell if any cannot, else met if any is met; everything each of them says is kept."""
+    if len(findings) == 1:
+        return findings[0]
+    rows = sorted(findings, key=lambda each: (_RANK[each.status], each.outcome or "", each.closure_code or "", each.reason))
+    first = rows[0]
+    limits = sorted((each.time_limit for each in rows if each.time_limit), key=lambda each: (each.from_, each.to))
+    return Finding(
+        gate=first.gate,
+        status=first.status,
+        reason=" ".join(unique(each.reason for each in rows)),
+        paragraphs=in_order(paragraph for each in rows for paragraph in each.paragraphs),
+        kind=min((each.kind for each in rows), key=_FORCE.__getitem__),
+        needs=unique(need for each in rows for need in each.needs),
+        outcome=first.outcome,
+        closure_code=first.closure_code,
+        flags=unique(flag for each in rows for flag in each.flags),
+        signposts=unique(signpost for each in rows for signpost in each.signposts),
+        next_steps=unique(step for each in rows for step in each.next_steps),
+        time_limit=limits[0] if limits else None,
+    )
+
+
+def part_left(finding: Finding) -> Flag:
+    """The flag for a part that cannot go on while the rest does (SM-2.4, 2.293)."""
+    code = f" It would close as '{finding.closure_code}'." if finding.closure_code else ""
+    return Flag(
+        f"part_{finding.outcome}", f"Part of the complaint cannot go on with the rest. {finding.reason}{code}", finding.paragraphs
+    )

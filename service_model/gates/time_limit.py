@@ -1,0 +1,174 @@
+"""Did it come in time, counted from when the person first knew? (SM-2.272 to 2.289)"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from service_model.authority import Pause, Procedure
+from service_model.case import Case, View
+from service_model.dates import DateRange, anniversary, date_range
+from service_model.determination import Finding, Flag, TimeLimit
+from service_model.findings import unique
+
+GATE = "in_time"
+
+
+def in_time(case: Case, view: View) -> Finding:
+    """Within the limit from the day they first knew: to the MP, or to the office (SM-2.273, 2.274; victims 2.275)."""
+    procedure = case.procedure_of(view) or _shortest(case)
+    known = _first_known(case, view)
+    brought = _brought(case, procedure)
+    limit = DateRange(anniversary(known.earliest, procedure.months), anniversary(known.latest, procedure.months))
+    shown = None
+    if date.min < known.earliest and known.latest < date.max:
+        shown = TimeLimit(limit.earliest.isoformat(), limit.latest.isoformat())
+    cites = unique((procedure.time_paragraph, *(("SM-2.275",) if case.victims_exception else ()), "SM-2.276"))
+    if known.earliest > date.min and brought.latest <= limit.earliest:
+        return Finding(GATE, "met", "You came to us within the time limit.", cites, "legal", time_limit=shown)
+    if known.latest < date.max and brought.earliest > limit.latest:
+        return _late(case, view, procedure, known, limit, brought, shown, cites)
+    return Finding(
+        GATE,
+        "cannot_tell",
+        "We need to know when you first knew that something had gone wrong.",
+        cites,
+        "legal",
+        needs=_needs(case, view, procedure, known, limit),
+        time_limit=shown,
+    )
+
+
+def _shortest(case: Case) -> Procedure:
+    return min(case.authority.procedures.values(), key=lambda each: (each.months, each.clock == "put_to_mp_on"))
+
+
+def _first_known(case: Case, view: View) -> DateRange:
+    """The days on which they may first have known: not before it happened, not after they complained of it.
+
+    Both ends are sound whatever else is unknown; date.min and date.max stand for 'nothing known'. Answers that
+    disagree leave the stated day of awareness as it was said.
+    """
+    issue = view.issue
+    said = date_range(issue.aware_on) if issue.aware_on else DateRange(date.min, _FAR)
+    earliest, latest = said
+    if issue.event_on:
+        earliest = max(earliest, date_range(issue.event_on).earliest)
+    for later in (issue.complained_on, issue.replied_on, case.complaint.put_to_mp_on):
+        if later:
+            latest = min(latest, date_range(later).latest)
+    if earliest > latest:
+        return said
+    return DateRange(earliest, latest if latest < _FAR else date.max)
+
+
+_FAR = date(9000, 1, 1)
+
+
+def _brought(case: Case, procedure: Procedure) -> DateRange:
+    """When it was brought, as the clock of the procedure counts; a victim's complaint counts to the office (SM-2.275)."""
+    received = case.received_on
+    if procedure.clock == "received_on" or case.victims_exception:
+        return DateRange(received, received)
+    if case.complaint.put_to_mp_on is None:
+        return DateRange(date.min, received)
+    put = date_range(case.complaint.put_to_mp_on)
+    return DateRange(min(put.earliest, received), min(put.latest, received))
+
+
+def _needs(case: Case, view: View, procedure: Procedure, known: DateRange, limit: DateRange) -> tuple[str, ...]:
+    """The day of awareness first; then the day it went to the MP, or the event, where those could still settle it."""
+    if view.issue.aware_on is None and case.open("aware_on"):
+        return ("aware_on",)
+    needs = []
+    to_mp = procedure.clock == "put_to_mp_on" and not case.victims_exception
+    if to_mp and case.complaint.put_to_mp_on is None and case.complaint.mp_referral == "referred":
+        needs.append("put_to_mp_on")
+    if view.issue.event_on is None:
+        needs.append("event_on")
+    if view.issue.aware_on is None and view.issue.complained_on is None and view.issue.local_stage != "not_started":
+        needs.append("complained_on")
+    return tuple(needs)
+
+
+def _late(
+    case: Case,
+    view: View,
+    procedure: Procedure,
+    known: DateRange,
+    limit: DateRange,
+    brought: DateRange,
+    shown: TimeLimit | None,
+    cites: tuple[str, ...],
+) -> Finding:
+    """A late complaint is a question to the caseworker, who needs the reasons; never a closed door (SM-2.278, 2.279)."""
+    flags = [
+        Flag(
+            "consider_time_limit",
+            "Out of time. Consider the reasons for the whole delay, and putting the limit to one side.",
+            ("SM-2.278", "SM-2.279", "SM-2.281"),
+        )
+    ]
+    day_after = limit.latest + timedelta(days=1)
+    if (known.latest.month, known.latest.day) == (2, 29) and brought.earliest == day_after:
+        flags.append(
+            Flag(
+                "leap_day_arguable",
+                "They first knew on 29 February. It can be argued that 1 March is still in time.",
+                (procedure.time_paragraph,),
+            )
+        )
+    flags += _local_resolution(view)
+    flags += _victim_to_mp(case, limit)
+    for pause in case.authority.pauses:
+        if case.authority.procedures.get(pause.procedure) is procedure:
+            flags += _paused(pause, known, limit, brought)
+    needs = ("delay_reasons",) if view.issue.delay_reasons is None else ()
+    return Finding(
+        GATE,
+        "not_met",
+        f"This came to us more than {procedure.months} months after you first knew of the problem.",
+        unique((*cites, "SM-2.278", "SM-2.279")),
+        "legal",
+        needs=needs,
+        outcome="out_of_time",
+        flags=tuple(flags),
+        time_limit=shown,
+    )
+
+
+def _local_resolution(view: View) -> list[Flag]:
+    """How long the organisation took counts strongly for putting the limit to one side (SM-2.278, 2.283)."""
+    issue = view.issue
+    if not issue.complained_on or not issue.replied_on:
+        return []
+    days = (date_range(issue.replied_on).earliest - date_range(issue.complained_on).latest).days
+    words = f"The organisation took at least {days} days to give its reply. This counts for putting the limit to one side."
+    return [Flag("local_resolution_time", words, ("SM-2.278", "SM-2.283"))] if days > 0 else []
+
+
+def _victim_to_mp(case: Case, limit: DateRange) -> list[Flag]:
+    put = case.complaint.put_to_mp_on
+    if not case.victims_exception or not put or date_range(put).latest > limit.latest:
+        return []
+    return [
+        Flag(
+            "in_time_when_put_to_mp",
+            "A victim's complaint counts from when it reached us. It went to an MP in time.",
+            ("SM-2.275",),
+        )
+    ]
+
+
+def _paused(pause: Pause, known: DateRange, limit: DateRange, brought: DateRange) -> list[Flag]:
+    """Complaints kept back by the pause: to be considered, or the pause to be weighed (SM-2.286 to 2.289)."""
+    if pause.begin <= limit.earliest and limit.latest <= pause.end and brought.latest <= pause.accepted_until:
+        return [
+            Flag(
+                "pause_discretion",
+                "The limit ran out while we took no complaints. Use discretion to consider it.",
+                ("SM-2.286", "SM-2.287", "SM-2.288"),
+            )
+        ]
+    if known.earliest <= pause.end and brought.latest >= pause.begin and limit.latest >= pause.begin:
+        return [Flag("pause_overlap", "We took no complaints for part of this time. Weigh that.", ("SM-2.289",))]
+    return []
