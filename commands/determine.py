@@ -20,14 +20,19 @@ def determination_of(given: dict[str, Any]) -> dict[str, Any]:
     """The published determination of one record; `today` (ISO date) beside it. Raises BadInputError naming the field."""
     from pydantic import ValidationError
 
+    from service_model import check_dates
     from service_model import determine as decide
     from service_model.record import Complaint
 
     record, today = split_today(given)
     try:
         complaint = Complaint.model_validate(record)
+        check_dates(complaint, today)
     except ValidationError as problem:
         raise bad_fields(problem) from problem
+    except ValueError as problem:
+        field, _, message = str(problem).partition(": ")
+        raise BadInputError((field, message)) from problem
     return decide(complaint, today=today).as_dict()
 
 

@@ -48,18 +48,9 @@ class System(Supervisor):
 
     def migrate(self) -> None:
         """Brings the database to the newest shape. Raises SetupError saying why when it cannot."""
-        from sqlalchemy.exc import SQLAlchemyError
+        from commands.database import migrated
 
-        from intake_api.db import migrate
-        from intake_api.settings import Settings
-
-        url = Settings(database_url=self.database_url).database_url
-        if url.startswith("sqlite:///"):
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            migrate.upgrade(url)
-        except SQLAlchemyError as problem:
-            raise SetupError(f"The database could not be brought up to date: {problem}") from problem
+        migrated(self.database_url)
 
     def stop(self) -> None:
         """Ends every process and removes what was written for this run."""

@@ -35,6 +35,6 @@ def text_of(given: dict[str, Any]) -> str:
 def the_reader() -> Reader:
     """The reader that knows the bodies of the rules' register."""
     from narrative import Name, build_reader
-    from service_model.bodies import BODIES
+    from service_model import PHSO
 
-    return build_reader(Name(body.id, body.name, tuple(body.aliases)) for body in BODIES.values())
+    return build_reader(Name(body.id, body.name, body.aliases) for body in PHSO.register.bodies.values())

@@ -71,9 +71,9 @@ def _tell(port: int, database_url: str) -> None:
     from commands.staff import first_user
 
     typer.echo(f"Redress is at http://localhost:{port}   Staff: http://localhost:{port}/staff   Stop: Ctrl-C")
-    password = first_user(database_url)
-    if password:
-        typer.echo(f"First staff user: admin   Password, shown only this once: {password}")
+    first = first_user(database_url)
+    if first:
+        typer.echo(f"First staff user: {first[0]}   Password, shown only this once: {first[1]}")
     else:
         typer.echo("Staff log in with their own name and password. Forgotten? ./redress staff reset-password NAME")
     say("The assistant is loading; the guided form works already.")
