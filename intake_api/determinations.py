@@ -7,11 +7,11 @@ from typing import Any
 
 from fastapi import APIRouter, Body
 
+import service_model
 from intake_api.cases.checks import read_record
 from intake_api.clock import today as london_today
 from intake_api.problems import FieldError, Problem
 from intake_api.security import Anyone
-import service_model
 from service_model.record import Complaint
 
 router = APIRouter(prefix="/v1", tags=["determinations"])

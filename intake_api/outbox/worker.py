@@ -44,6 +44,8 @@ class Worker:
         self.client = httpx.Client(follow_redirects=False, trust_env=False)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="outbox")
         self._running: dict[int, Future[int]] = {}
+        self._resubmission: Future[None] | None = None
+        self._closing = threading.Event()
 
     def start_due(self) -> int:
         """Spreads new events and starts a thread for each subscriber with work and none yet. Answers how many it started."""
@@ -68,11 +70,12 @@ class Worker:
                 started = self.start_due()
             except Exception as error:
                 log.error("outbox_round_failed", exception=logging.describe(error))
-            self._resubmit()
+            self._start_resubmission()
             stop.wait(self.settings.outbox_poll if not started else 0.05)
 
     def close(self) -> None:
-        """Lets running deliveries end and closes connections."""
+        """Lets deliveries that are under way end, starts no more, and closes connections."""
+        self._closing.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.client.close()
 
@@ -89,7 +92,7 @@ class Worker:
             taken = claims.claim(
                 self.sessions, subscription_id=subscription_id, now=self.now(), lease_for=self.settings.outbox_lease
             )
-            if taken is None or not self._deliver(taken):
+            if taken is None or not self._deliver(taken) or self._closing.is_set():
                 return done
         return IN_ONE_GO
 
@@ -109,11 +112,17 @@ class Worker:
         claims.settle(self.sessions, taken, attempt, next_at=again)
         return accepted
 
+    def _start_resubmission(self) -> None:
+        if self._resubmission is None or self._resubmission.done():
+            self._resubmission = self._pool.submit(self._resubmit)
+
     def _resubmit(self) -> None:
         from intake_api.conversations import service
 
+        submit_pending = getattr(service, "submit_pending", None)
         try:
-            service.submit_pending(self.sessions)
+            if submit_pending:
+                submit_pending(self.sessions)
         except Exception as error:
             log.error("resubmission_failed", exception=logging.describe(error))
 

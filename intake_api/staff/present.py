@@ -1,0 +1,128 @@
+"""Turns a case into what its page and its row in the queue show. Plain values only: templates escape and lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from intake_api.cases.models import Case
+from intake_api.cases.service import RISK_SIGNALS, with_evidence
+from intake_api.staff import words
+from service_model.dates import VagueDate
+from service_model.facts import FACTS
+from service_model.record import Complaint, Issue, Person
+
+STATUS_COLOURS = {"met": "govuk-tag--green", "not_met": "govuk-tag--red", "cannot_tell": "govuk-tag--yellow"}
+_ELSEWHERE = frozenset({"story", "complainant", "issues", "signals", "consents", "unanswered", "provenance"})
+_FACT_AT = {fact.path.replace("issues.0.", "issues."): name for name, fact in FACTS.items() if fact.path}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact: its label, the answer in words, and where the answer came from."""
+
+    label: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to look at, and whether someone may come to harm."""
+
+    label: str
+    reason: str
+    paragraphs: str
+    is_risk: bool
+
+
+def queue_row(case: Case) -> dict[str, Any]:
+    """What the queue shows of a case: nothing that the story says."""
+    flags = case.determinations[-1].body["flags"] if case.determinations else []
+    names = dict.fromkeys(flag["name"] for flag in flags)
+    return {
+        "reference": case.reference, "received_at": case.received_at, "organisation": case.organisation or "Not known",
+        "complainant": case.complainant_name or "Not given", "is_urgent": case.priority == 0,
+        "outcome": words.code(case.outcome, "Open question"), "flags": [words.code(name) for name in names],
+    }  # fmt: skip
+
+
+def case_page(case: Case) -> dict[str, Any]:
+    """What the case page shows: recommendation, findings, flags, story, facts, contact, consents, signposts."""
+    complaint = with_evidence(Complaint.model_validate(case.record), case.evidence)
+    determination = case.determinations[-1].body
+    return {
+        "case": case,
+        "outcome": words.code(case.outcome, "No recommendation yet: a question is still open"),
+        "determination": determination,
+        "findings": [_finding(finding) for finding in determination["findings"]],
+        "flags": list(_flags(complaint, determination)),
+        "story": [block.split("\n") for block in (complaint.story or "").replace("\r\n", "\n").split("\n\n")],
+        "facts": list(_facts(complaint)),
+        "issues": [list(_rows(issue, "issues", Issue, complaint)) for issue in complaint.issues],
+        "unanswered": [Row(_fact_label(name), words.code(reason)) for name, reason in complaint.unanswered.items()],
+        "contact": list(_rows(complaint.complainant, "complainant", Person, complaint, skip={"safe_contact", "adjustments"})),
+        "safe_contact": complaint.complainant.safe_contact,
+        "adjustments": complaint.complainant.adjustments,
+    }
+
+
+def _finding(finding: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "gate": words.code(finding["gate"]), "status": words.code(finding["status"]),
+        "colour": STATUS_COLOURS.get(finding["status"], "govuk-tag--grey"), "reason": finding["reason"],
+        "paragraphs": ", ".join(finding["paragraphs"]), "kind": words.code(finding["kind"]),
+    }  # fmt: skip
+
+
+def _flags(complaint: Complaint, determination: dict[str, Any]) -> Iterator[Flag]:
+    """The rules' flags, then what was read from the words and not flagged by a rule; risk of harm before all else."""
+    found = [
+        Flag(words.code(flag["name"]), flag["reason"], ", ".join(flag["paragraphs"]), flag["name"] in RISK_SIGNALS)
+        for flag in determination["flags"]
+    ]
+    known = {flag["name"] for flag in determination["flags"]}
+    for signal in complaint.signals:
+        if signal.name not in known:
+            detail = f" ({words.code(signal.detail).lower()})" if signal.detail else ""
+            label = words.code(signal.name) + detail
+            found.append(Flag(label, signal.reason or "Read from what the person wrote.", "", signal.name in RISK_SIGNALS))
+    yield from sorted(found, key=lambda flag: not flag.is_risk)
+
+
+def _facts(complaint: Complaint) -> Iterator[Row]:
+    yield from _rows(complaint, "", Complaint, complaint, skip=_ELSEWHERE)
+
+
+def _rows(
+    part: BaseModel, prefix: str, model: type[BaseModel], complaint: Complaint, skip: frozenset[str] | set[str] = frozenset()
+) -> Iterator[Row]:
+    for name, info in model.model_fields.items():
+        value = getattr(part, name)
+        if name in skip or value is None:
+            continue
+        path = f"{prefix}.{name}".lstrip(".")
+        given = complaint.provenance.get(_FACT_AT.get(path, ""))
+        shown = words.answer(value, is_date=_is_date(info) or name == "received_on", is_code=_is_code(info) or name == "authority")
+        yield Row(words.field(path), shown, words.code(given.source) if given else "")
+
+
+def _fact_label(name: str) -> str:
+    fact = FACTS.get(name)
+    return words.field(fact.path.replace("issues.0.", "issues.") if fact and fact.path else name)
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) is not Literal else (annotation,)
+
+
+def _is_date(info: FieldInfo) -> bool:
+    return VagueDate in (info.annotation, *_parts(info.annotation))
+
+
+def _is_code(info: FieldInfo) -> bool:
+    return any(get_origin(part) is Literal for part in (info.annotation, *_parts(info.annotation)))
