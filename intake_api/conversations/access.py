@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from starlette.responses import Response
 
 from intake_api.conversations.drafts import Drafts
@@ -30,6 +32,7 @@ class Desk:
 
     store: TalkStore
     gateway: Gateway
+    rasa: RasaClient
 
 
 def desk_of(request: Request) -> Desk:
@@ -38,8 +41,19 @@ def desk_of(request: Request) -> Desk:
     with _building:
         if getattr(state, "conversation_desk", None) is None:
             store = TalkStore(session_maker(request), Drafts())
-            state.conversation_desk = Desk(store, Gateway(store, RasaClient(settings_of(request))))
+            rasa = RasaClient(settings_of(request))
+            state.conversation_desk = Desk(store, Gateway(store, rasa), rasa)
     return cast("Desk", state.conversation_desk)
+
+
+@asynccontextmanager
+async def closing(app: FastAPI) -> AsyncIterator[None]:
+    """Gives the desk's connections back when the application stops."""
+    yield
+    desk = getattr(app.state, "conversation_desk", None)
+    if desk is not None:
+        desk.rasa.close()
+        app.state.conversation_desk = None
 
 
 DeskOf = Annotated[Desk, Depends(desk_of)]

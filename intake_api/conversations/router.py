@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from intake_api.conversations import notices, service
-from intake_api.conversations.access import DeskOf, token_holder, unknown
+from intake_api.conversations.access import DeskOf, closing, token_holder, unknown
 from intake_api.conversations.clean import InputProblemError
 from intake_api.conversations.schemas import ReplyOut, SayIn, StartedOut, StartIn, TranscriptOut, message_out, reply_out
 from intake_api.conversations.store import BusyError, UnknownTalkError
@@ -15,7 +15,7 @@ from intake_api.db.base import utc_now
 from intake_api.problems import FieldError, Problem
 from intake_api.security import guard, is_api_token, unauthorised
 
-router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"], lifespan=closing)
 
 
 @guard

@@ -1,0 +1,124 @@
+"""The application on SQLite and PostgreSQL, with a cell that does as it is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+
+from intake_api.app import create_app
+from intake_api.db import migrate
+from intake_api.db.base import Base
+from intake_api.settings import Settings
+from tests.conversations_api.cell import TOKEN, YES, Cell
+
+API_TOKEN = "service-token"
+
+
+@pytest.fixture
+def cell() -> Iterator[Cell]:
+    made = Cell()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/redress.db"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    migrate.upgrade(url)
+    return url
+
+
+@pytest.fixture
+def settings(database_url: str, cell: Cell) -> Settings:
+    return Settings(
+        database_url=database_url, rasa_url=cell.url, rasa_token=TOKEN, rasa_timeout=0.7, api_token=API_TOKEN, secret_key="k" * 40
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Any]:
+    made = create_app(settings)
+    yield made
+    if settings.database_url.startswith("postgresql"):
+        with made.state.engine.begin() as connection:
+            names = ", ".join(name for name in Base.metadata.tables if name.startswith("conversation"))
+            connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
+    made.state.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Any) -> Iterator[httpx.Client]:
+    """A client of the application behind a real server, so that many requests come at once as in life."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as made:
+        yield made
+    server.should_exit = True
+    thread.join(10)
+
+
+class Chat:
+    """One conversation over the JSON API."""
+
+    def __init__(self, client: httpx.Client, channel: str = "web") -> None:
+        self.client = client
+        headers = {"Authorization": f"Bearer {API_TOKEN}"} if channel == "phone" else {}
+        self.opened = client.post("/v1/conversations", json={"channel": channel}, headers=headers).json()
+        self.id, self.token = self.opened["id"], self.opened["token"]
+        self.headers = {"Authorization": f"Bearer {self.token}"}
+
+    def post(self, message_id: str | None = None, **body: Any) -> Any:
+        """Sends one message; answers the response."""
+        body["message_id"] = message_id or uuid4().hex
+        return self.client.post(f"/v1/conversations/{self.id}/messages", json=body, headers=self.headers)
+
+    def say(self, text: str, message_id: str | None = None) -> dict[str, Any]:
+        """Types something that is taken; answers the reply."""
+        response = self.post(message_id, text=text)
+        assert response.status_code == 200, response.text
+        return dict(response.json())
+
+    def agree(self) -> dict[str, Any]:
+        """Gives consent."""
+        response = self.post(choice=YES["payload"])
+        assert response.status_code == 200, response.text
+        return dict(response.json())
+
+    def read(self) -> dict[str, Any]:
+        """The whole conversation."""
+        return dict(self.client.get(f"/v1/conversations/{self.id}", headers=self.headers).json())
+
+    def retry(self) -> dict[str, Any]:
+        """'Try again'."""
+        return dict(self.client.post(f"/v1/conversations/{self.id}/retry", headers=self.headers).json())
+
+
+@pytest.fixture
+def chat(client: httpx.Client) -> Callable[..., Chat]:
+    return lambda channel="web": Chat(client, channel)
+
+
+@pytest.fixture
+def rows(app: Any) -> Callable[[str], list[dict[str, Any]]]:
+    """Every row of a table, as the database holds it."""
+
+    def read(table: str) -> list[dict[str, Any]]:
+        with app.state.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(Base.metadata.tables[table].select()).mappings()]
+
+    return read
