@@ -31,10 +31,7 @@ def cell() -> Iterator[Cell]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/redress.db"
-    else:
-        url = request.getfixturevalue("postgres_url")
+    url = f"sqlite:///{tmp_path}/redress.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     migrate.upgrade(url)
     return url
 
