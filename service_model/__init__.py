@@ -10,7 +10,7 @@ from typing import Any
 from service_model.authorities import PHSO, load_authority
 from service_model.authority import Authority
 from service_model.bodies import Body, Resolution
-from service_model.checks import check_dates
+from service_model.checks import check_dates, date_problems
 from service_model.determination import Determination, Finding, Flag, Signpost
 from service_model.engine import determine
 from service_model.facts import FACTS, Fact, answers_from, record_from
@@ -21,7 +21,7 @@ from service_model.why import explain
 
 __all__ = [
     "FACTS", "GATE_NAMES", "PHSO", "Authority", "Body", "Complaint", "Determination", "Fact", "Finding", "Flag", "Issue",
-    "Resolution", "Signpost", "answers_from", "check_dates", "determine", "explain", "load_authority", "next_question",
+    "Resolution", "Signpost", "answers_from", "check_dates", "date_problems", "determine", "explain", "load_authority", "next_question",
     "options_for", "record_from", "resolve", "schema",
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from service_model.dates import date_range
@@ -11,24 +12,25 @@ _ISSUE_DATES = ("event_on", "aware_on", "complained_on", "replied_on")
 
 
 def check_dates(complaint: Complaint, today: date) -> None:
-    """Raises ValueError, naming the field first ("issues.0.replied_on: ..."), for a date that cannot be right."""
+    """Raises ValueError, naming the field first ("issues.0.replied_on: ..."), for the first date that cannot be right."""
+    for field, words in date_problems(complaint, today):
+        raise ValueError(f"{field}: {words}")
+
+
+def date_problems(complaint: Complaint, today: date) -> Iterator[tuple[str, str]]:
+    """Every date that cannot be right: the path of the field in the record, and what to do about it. Raises nothing."""
     if complaint.received_on is not None and complaint.received_on > today:
-        raise ValueError(f"received_on: {complaint.received_on} is after today. Check the year.")
-    _not_after(complaint.put_to_mp_on, today, "put_to_mp_on")
+        yield "received_on", f"{complaint.received_on} is after today. Check the year."
+    yield from _after(complaint.put_to_mp_on, today, "put_to_mp_on")
     for number, issue in enumerate(complaint.issues):
         for name in _ISSUE_DATES:
-            _not_after(getattr(issue, name), today, f"issues.{number}.{name}")
-        if (
-            issue.complained_on
-            and issue.replied_on
-            and date_range(issue.replied_on).latest < date_range(issue.complained_on).earliest
-        ):
-            raise ValueError(
-                f"issues.{number}.replied_on: the reply ({issue.replied_on}) is before the complaint ({issue.complained_on}). "
-                "Check both dates."
-            )
+            yield from _after(getattr(issue, name), today, f"issues.{number}.{name}")
+        sent, answered = issue.complained_on, issue.replied_on
+        if sent and answered and date_range(answered).latest < date_range(sent).earliest:
+            words = f"The reply ({answered}) is before the complaint ({sent}). Check both dates."
+            yield f"issues.{number}.replied_on", words
 
 
-def _not_after(said: str | None, today: date, field: str) -> None:
+def _after(said: str | None, today: date, field: str) -> Iterator[tuple[str, str]]:
     if said and date_range(said).earliest > today:
-        raise ValueError(f"{field}: {said} is after today. Check the year, or leave it out if you are not sure.")
+        yield field, f"{said} is after today. Check the year, or leave it out if you are not sure."

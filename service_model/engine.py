@@ -10,7 +10,7 @@ from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.case import Case, case_of
 from service_model.determination import Determination, Finding, Flag, Outcome
-from service_model.findings import merged, part_left, unique
+from service_model.findings import merged, part_left, settled_order, unique
 from service_model.gates import REGISTRY, IssueGate
 from service_model.record import Complaint
 from service_model.signals import flags_from
@@ -74,7 +74,7 @@ def _ask(name: str, case: Case) -> tuple[Finding | None, Case]:
     answers = [(view, finding) for view in case.views if (finding := gate.judge(case, view)) is not None]
     if len(answers) <= 1:
         return (answers[0][1] if answers else None), case
-    ending = [finding for _, finding in answers if finding.status == "not_met" and finding.outcome is not None]
+    ending = sorted((each for _, each in answers if each.status == "not_met" and each.outcome is not None), key=settled_order)
     if not ending or len(ending) == len(answers):
         return merged([finding for _, finding in answers]), case
     staying = [(view, finding) for view, finding in answers if finding not in ending]

@@ -30,7 +30,7 @@ def merged(findings: Sequence[Finding]) -> Finding:
     """One finding for the gate: cannot tell if any cannot, else met if any is met; everything each of them says is kept."""
     if len(findings) == 1:
         return findings[0]
-    rows = sorted(findings, key=lambda each: (_RANK[each.status], each.outcome or "", each.closure_code or "", each.reason))
+    rows = sorted(findings, key=settled_order)
     first = rows[0]
     limits = sorted((each.time_limit for each in rows if each.time_limit), key=lambda each: (each.from_, each.to))
     return Finding(
@@ -47,6 +47,11 @@ def merged(findings: Sequence[Finding]) -> Finding:
         next_steps=unique(step for each in rows for step in each.next_steps),
         time_limit=limits[0] if limits else None,
     )
+
+
+def settled_order(finding: Finding) -> tuple[int, str]:
+    """An order of findings that does not depend on the order of the issues."""
+    return _RANK[finding.status], repr(finding)
 
 
 def part_left(finding: Finding) -> Flag:

@@ -91,10 +91,10 @@ def _whole_case(case: Case) -> Iterator[str]:
     """What a case must hold before it goes on (SM-1.10, 1.12, 1.23, 1.60)."""
     complaint = case.complaint
     yield from ("injustice", "outcome_sought", "event_on")
-    stage = complaint.issues[0].local_stage if complaint.issues else None
-    if stage in ("under_way", "final"):
+    stages = {issue.local_stage for issue in complaint.issues}
+    if stages & {"under_way", "final"}:
         yield "complained_on"
-    if stage == "final":
+    if "final" in stages:
         yield "replied_on"
     if complaint.complaining_for == "someone_else":
         yield "aggrieved_name"

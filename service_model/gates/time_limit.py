@@ -15,72 +15,80 @@ GATE = "in_time"
 
 def in_time(case: Case, view: View) -> Finding:
     """Within the limit from the day they first knew: to the MP, or to the office (SM-2.273, 2.274; victims 2.275)."""
-    procedure = case.procedure_of(view) or _shortest(case)
+    procedure = case.procedure_of(view)
+    limit_of = procedure or min(case.authority.procedures.values(), key=lambda each: each.months)
+    cites = unique((limit_of.time_paragraph, *(("SM-2.275",) if case.victims_exception else ()), "SM-2.276"))
     known = _first_known(case, view)
+    if known is None:
+        return _disagree(cites)
     brought = _brought(case, procedure)
-    limit = DateRange(anniversary(known.earliest, procedure.months), anniversary(known.latest, procedure.months))
+    limit = DateRange(anniversary(known.earliest, limit_of.months), anniversary(known.latest, limit_of.months))
     shown = None
     if date.min < known.earliest and known.latest < date.max:
         shown = TimeLimit(limit.earliest.isoformat(), limit.latest.isoformat())
-    cites = unique((procedure.time_paragraph, *(("SM-2.275",) if case.victims_exception else ()), "SM-2.276"))
     if known.earliest > date.min and brought.latest <= limit.earliest:
         return Finding(GATE, "met", "You came to us within the time limit.", cites, "legal", time_limit=shown)
     if known.latest < date.max and brought.earliest > limit.latest:
-        return _late(case, view, procedure, known, limit, brought, shown, cites)
-    return Finding(
-        GATE,
-        "cannot_tell",
-        "We need to know when you first knew that something had gone wrong.",
-        cites,
-        "legal",
-        needs=_needs(case, view, procedure, known, limit),
-        time_limit=shown,
-    )
+        return _late(case, view, limit_of, known, limit, brought, shown, cites)
+    reason = "We need to know when you first knew that something had gone wrong."
+    if view.issue.aware_on is not None:
+        reason = "We cannot tell from the dates if you came to us in time. A caseworker will work it out with you."
+    return Finding(GATE, "cannot_tell", reason, cites, "legal", needs=_needs(case, view, procedure), time_limit=shown)
 
 
-def _shortest(case: Case) -> Procedure:
-    return min(case.authority.procedures.values(), key=lambda each: (each.months, each.clock == "put_to_mp_on"))
-
-
-def _first_known(case: Case, view: View) -> DateRange:
+def _first_known(case: Case, view: View) -> DateRange | None:
     """The days on which they may first have known: not before it happened, not after they complained of it.
 
-    Both ends are sound whatever else is unknown; date.min and date.max stand for 'nothing known'. Answers that
-    disagree leave the stated day of awareness as it was said.
+    Both ends are sound whatever else is unknown; date.min and date.max stand for 'nothing known'. None when the
+    dates disagree, for then nothing follows from them.
     """
     issue = view.issue
-    said = date_range(issue.aware_on) if issue.aware_on else DateRange(date.min, _FAR)
-    earliest, latest = said
+    earliest, latest = date_range(issue.aware_on) if issue.aware_on else DateRange(date.min, date.max)
     if issue.event_on:
         earliest = max(earliest, date_range(issue.event_on).earliest)
     for later in (issue.complained_on, issue.replied_on, case.complaint.put_to_mp_on):
         if later:
             latest = min(latest, date_range(later).latest)
-    if earliest > latest:
-        return said
-    return DateRange(earliest, latest if latest < _FAR else date.max)
+    return DateRange(earliest, latest) if earliest <= latest else None
 
 
-_FAR = date(9000, 1, 1)
+def _disagree(cites: tuple[str, ...]) -> Finding:
+    flag = Flag(
+        "dates_disagree",
+        "They first knew, or complained, before it happened. Check the dates with them.",
+        ("SM-2.276", "SM-2.284"),
+    )
+    return Finding(
+        GATE,
+        "cannot_tell",
+        "The dates do not fit together. A caseworker will check them with you.",
+        cites,
+        "legal",
+        flags=(flag,),
+    )
 
 
-def _brought(case: Case, procedure: Procedure) -> DateRange:
-    """When it was brought, as the clock of the procedure counts; a victim's complaint counts to the office (SM-2.275)."""
+def _brought(case: Case, procedure: Procedure | None) -> DateRange:
+    """When it was brought, as the clock of the procedure counts; a victim's complaint counts to the office (SM-2.275).
+
+    As wide as what is still unknown: the procedure, whether it is a victim's, or the day it went to the MP.
+    """
     received = case.received_on
-    if procedure.clock == "received_on" or case.victims_exception:
+    if procedure is not None and (procedure.clock == "received_on" or case.victims_exception):
         return DateRange(received, received)
     if case.complaint.put_to_mp_on is None:
         return DateRange(date.min, received)
     put = date_range(case.complaint.put_to_mp_on)
-    return DateRange(min(put.earliest, received), min(put.latest, received))
+    settled = procedure is not None and case.victims_exception is False
+    return DateRange(min(put.earliest, received), min(put.latest, received) if settled else received)
 
 
-def _needs(case: Case, view: View, procedure: Procedure, known: DateRange, limit: DateRange) -> tuple[str, ...]:
+def _needs(case: Case, view: View, procedure: Procedure | None) -> tuple[str, ...]:
     """The day of awareness first; then the day it went to the MP, or the event, where those could still settle it."""
     if view.issue.aware_on is None and case.open("aware_on"):
         return ("aware_on",)
     needs = []
-    to_mp = procedure.clock == "put_to_mp_on" and not case.victims_exception
+    to_mp = procedure is not None and procedure.clock == "put_to_mp_on" and not case.victims_exception
     if to_mp and case.complaint.put_to_mp_on is None and case.complaint.mp_referral == "referred":
         needs.append("put_to_mp_on")
     if view.issue.event_on is None:

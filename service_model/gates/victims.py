@@ -20,6 +20,8 @@ def victims_exception(case: Case) -> Finding | None:
     met = [view for view in linked if _is_linked(view)]
     if met:
         return _met(case, met)
+    if case.complaint.mp_referral == "referred":
+        return None
     if any(view.issue.reasonable_link is None for view in linked):
         return Finding(
             GATE,
