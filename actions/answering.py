@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from narrative.answers import Answer, read_answer, spoken_options
-
 from actions.applying import apply, leave_open
 from actions.exchange import Exchange
 from actions.script import value_of
+from narrative.answers import Answer, read_answer, spoken_options
 from service_model.facts import FACTS, Fact
 
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
@@ -17,6 +16,7 @@ NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "d
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
+LONGEST_ANSWER, LONGEST_STORY = 400, 20_000  # characters; the record holds a story of 20,000, the transcript all of it
 NONE_NEEDED = "Nothing needed"
 
 
@@ -26,6 +26,8 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     click = _clicked(ex, name, text)
     if click is not None:
         return _from_click(fact, click, text)
+    if name == "story" and len(text) > LONGEST_ANSWER:
+        return Answer("answered", value=text[:LONGEST_STORY], words=text[:200])
     intent, options = ex.message.sure_intent, options_of(ex, fact)
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader)
     if fact.kind in ("text", "phone", "email", "postcode", "name") and _is_bare_no(ex, text):

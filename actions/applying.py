@@ -10,6 +10,7 @@ from actions import clock
 from actions.dependents import LOCAL_PROCESS, drop_dependents
 from actions.exchange import Exchange
 from actions.judging import complaint_of
+from service_model import check_dates
 
 CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
 Source = Literal["said", "read_and_confirmed"]
@@ -63,9 +64,11 @@ def _text_and_body(value: Any) -> tuple[str, str | None]:
 
 def _problem(ex: Exchange) -> str | None:
     try:
-        complaint_of(ex.state)
+        check_dates(complaint_of(ex.state), ex.today)
     except ValidationError as error:
         return "too_long" if any(row["type"] == "string_too_long" for row in error.errors()) else "choice_unclear"
+    except ValueError as error:
+        return "date_future" if "after today" in str(error) else "date_order"
     return None
 
 

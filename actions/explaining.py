@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from actions.exchange import Exchange
-from actions.judging import judge
-from service_model.facts import FACTS
+from service_model import FACTS, explain
 
 
 def paragraphs_words(paragraphs: tuple[str, ...]) -> str:
@@ -22,14 +21,8 @@ def paragraphs_words(paragraphs: tuple[str, ...]) -> str:
 
 
 def reason_for(ex: Exchange) -> str:
-    """One or two sentences: what the answer decides and which paragraph of the guidance asks for it."""
-    fact = ex.state.asked or ""
-    own = ex.script.text(f"why_{fact}", ex.state.channel)
-    if own:
-        return f"{own} ({paragraphs_words(FACTS[fact].cites)})"
-    determination = ex.determination or judge(ex.state, today=ex.today)[0]
-    for finding in determination.findings:
-        if fact in finding.needs:
-            return f"{finding.reason} ({paragraphs_words(finding.paragraphs)})"
-    general = ex.script.text("why_case", ex.state.channel) or "The caseworker needs it to look at your complaint."
-    return f"{general} ({paragraphs_words(FACTS[fact].cites)})" if fact in FACTS else general
+    """Why the open question is asked, in plain words, and the paragraphs that make us ask it; '' when nothing is asked."""
+    if ex.state.asked not in FACTS:
+        return ""
+    reason, paragraphs = explain(ex.state.asked)
+    return f"{reason} ({paragraphs_words(paragraphs)} of our guidance)"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from narrative.answers import Answer
-
 from actions.applying import apply
 from actions.exchange import Exchange
 from actions.script import offer
+from narrative.answers import Answer
 
 PREFIX = "body:"
 NONE_OF_THESE = "body:none"
@@ -19,7 +18,8 @@ def settle_organisation(ex: Exchange, answer: Answer) -> str | None:
     if isinstance(answer.value, str) and answer.value.startswith(PREFIX):
         return _picked(ex, answer.value)
     asked_before = ex.state.notes.get("organisation_words")
-    if answer.candidates and not asked_before:
+    body = answer.value.get("body") if isinstance(answer.value, dict) else None
+    if answer.candidates and body is None and not asked_before:
         return _offer(ex, answer)
     if answer.status == "answered" and isinstance(answer.value, dict):
         return apply(ex, "organisation", answer.value, words=answer.words)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from actions.exchange import Exchange
 from narrative.safety import assess
 
-RISKS = {"self_harm", "harm_to_others", "child_at_risk", "self_harm_risk"}
-
 
 def repair(ex: Exchange, problem: str) -> None:
     """First says what is wrong and how to put it right, then asks more simply with buttons, the third time offers a person."""
@@ -30,7 +28,7 @@ def repair(ex: Exchange, problem: str) -> None:
 
 def in_distress(ex: Exchange) -> bool:
     """Does this message itself suggest that someone may come to harm? Then it is no misunderstanding."""
-    return any(row.get("name") in RISKS for row in ex.message.signals) or assess(ex.message.text) is not None
+    return assess(ex.message.text) is not None
 
 
 def _problem_wording(ex: Exchange, problem: str) -> str:

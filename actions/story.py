@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.cues import has_cue
 from actions.exchange import Exchange
-from actions.proposals import propose_from
+from actions.proposals import add_signals, propose_from
 
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
 
@@ -24,7 +24,7 @@ def after_story(ex: Exchange) -> None:
         return
     propose_from(ex, text)
     if has_cue("copied_in", text) and not has_cue("asks_for_action", text):
-        ex.state.notes["ask_first"] = "asks_us_to_act"
+        add_signals(ex, [{"name": "copied_in", "reason": "The person writes that this is a copy."}])
     ex.say(_acknowledgement(ex))
 
 

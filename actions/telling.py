@@ -8,16 +8,19 @@ from service_model.determination import Determination, Finding
 
 
 def tell_outcome(ex: Exchange, determination: Determination) -> bool:
-    """Says the outcome when it is new. Returns True when something was said."""
+    """Says the outcome once all the advice that goes with it is known, and when it changed. Returns True when it was said."""
     state = ex.state
-    key = f"{determination.outcome}/{determination.closure_code}" if determination.outcome else None
+    if determination.outcome is None or determination.next_question is not None:
+        if state.outcome_told is not None and determination.outcome is None:
+            state.outcome_told = None
+            ex.say("utter_outcome_open_again")
+        return False
+    key = f"{determination.outcome}/{determination.closure_code}"
     if key == state.outcome_told:
         return False
-    before, state.outcome_told = state.outcome_told, key or state.outcome_told
-    if key is None:
-        return False
-    if before is not None:
+    if state.outcome_told is not None:
         ex.say("utter_outcome_changed")
+    state.outcome_told = key
     ex.say(f"utter_outcome_{determination.outcome}", **outcome_words(determination))
     return True
 
@@ -26,10 +29,12 @@ def outcome_words(determination: Determination) -> dict[str, str]:
     """What fills the wording of an outcome: outcome_reason, outcome_next, outcome_signposts."""
     deciding = deciding_finding(determination)
     reason = f"{deciding.reason} ({paragraphs_words(deciding.paragraphs)})" if deciding else ""
-    signposts = [f"{row.body}: {row.why} {row.contact}".replace("  ", " ") for row in determination.signposts]
+    signposts = [f"{row.body}: {row.why} {row.contact}" for row in determination.signposts]
+    named = tuple(f"Contact {row.body}." for row in determination.signposts)
+    steps = [row for row in determination.next_steps if not row.startswith(named)]
     return {
         "outcome_reason": reason,
-        "outcome_next": "\n".join(determination.next_steps),
+        "outcome_next": "\n".join(steps),
         "outcome_signposts": "\n".join(signposts),
     }
 

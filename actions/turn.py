@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from narrative.answers import Answer
-
 from actions import answering, asides, corrections, proposals
 from actions.applying import apply
 from actions.exchange import Exchange, TurnResult
@@ -22,6 +20,7 @@ from actions.story import after_story, is_no_story
 from actions.summary import summarise
 from actions.telling import tell_outcome
 from narrative import Reader
+from narrative.answers import Answer
 
 
 def take_turn(state: State, message: Message, *, today: date, reader: Reader, script: Script) -> TurnResult:
@@ -152,8 +151,6 @@ def _go_on(ex: Exchange) -> None:
         ex.say("utter_submit_not_needed")
         asides.end(ex)
         return
-    first = state.notes.pop("ask_first", None)
-    next_fact = first if first and not state.is_settled(first) else next_fact
     ex.ask(next_fact)
     _propose(ex, next_fact)
     if next_fact == "confirm_summary":
