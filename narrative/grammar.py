@@ -10,7 +10,7 @@ Matching moves a set of positions along the elements, so its cost is bounded: no
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -301,17 +301,23 @@ def misspellings(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16)
 def load(name: str) -> Any:
-    """One of the word lists of this room, as YAML gives it."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """One of the word lists of this room, every scalar as text: in a list of words, `no` and `2` are words."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return yaml.load(files("narrative").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
 
 
 def grammar_from(name: str) -> Grammar:
     """The grammar in `data/<name>.yaml`: families (with those of `data/common.yaml`) and rules with their patterns."""
-    data = load(name)
-    families = load("common")["families"] | data.get("families", {})
-    return Grammar({k: _split(v) for k, v in families.items()}, [_group(row) for row in data["rules"]])
+    return Grammar(families_for(name), [_group(row) for row in load(name)["rules"]])
+
+
+@lru_cache(maxsize=16)
+def families_for(name: str) -> dict[str, list[str]]:
+    """The families a word list may use: its own and the common ones."""
+    families = load("common")["families"] | load(name).get("families", {})
+    return {k: _split(v) for k, v in families.items()}
 
 
 def _split(members: str | Sequence[str]) -> list[str]:
@@ -319,5 +325,10 @@ def _split(members: str | Sequence[str]) -> list[str]:
 
 
 def _group(row: Mapping[str, Any]) -> tuple[Rule, Sequence[str]]:
-    about = {k: tuple(v) if k.startswith("unless") else v for k, v in row.items() if k != "say"}
+    read: dict[str, Callable[[Any], Any]] = {"confidence": float, "negatable": _is_true, "past": _is_true}
+    about = {k: tuple(v) if k.startswith("unless") else read.get(k, str)(v) for k, v in row.items() if k != "say"}
     return Rule(**about), row["say"]
+
+
+def _is_true(said: str) -> bool:
+    return said == "true"
