@@ -20,19 +20,18 @@ def determination_of(given: dict[str, Any]) -> dict[str, Any]:
     """The published determination of one record; `today` (ISO date) beside it. Raises BadInputError naming the field."""
     from pydantic import ValidationError
 
-    from service_model import check_dates
     from service_model import determine as decide
+    from service_model.checks import date_problems
     from service_model.record import Complaint
 
     record, today = split_today(given)
     try:
         complaint = Complaint.model_validate(record)
-        check_dates(complaint, today)
     except ValidationError as problem:
         raise bad_fields(problem) from problem
-    except ValueError as problem:
-        field, _, message = str(problem).partition(": ")
-        raise BadInputError((field, message)) from problem
+    problems = tuple(date_problems(complaint, today))
+    if problems:
+        raise BadInputError(*problems)
     return decide(complaint, today=today).as_dict()
 
 

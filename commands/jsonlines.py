@@ -107,7 +107,7 @@ def _goes_on(text: bytes) -> bool:
         json.loads(text)
     except json.JSONDecodeError as problem:
         return problem.pos >= len(problem.doc.rstrip()) or text in (b"{", b"[")
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return False
 

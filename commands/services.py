@@ -62,27 +62,17 @@ def api_environment(*, database_url: str, ports: Ports, secrets: Secrets, settin
     )
 
 
-def rasa_environment(secrets: Secrets) -> dict[str, str]:
+def rasa_environment(secrets: Secrets, *, actions_port: int = 5055) -> dict[str, str]:
     """The closed cell's environment: one token, no telemetry, no address of the case database."""
     return own_environment(
         REDRESS_RASA_TOKEN=secrets.rasa_token,
+        REDRESS_ACTIONS_PORT=str(actions_port),  # endpoints.yml fills it in
         RASA_TELEMETRY_ENABLED="false",
         TF_CPP_MIN_LOG_LEVEL="3",
         CUDA_VISIBLE_DEVICES="-1",
+        PYTHONWARNINGS="ignore",  # its packages are frozen; their warnings would bury ours
         PYTHONPATH=str(ROOT),
     )
-
-
-def write_endpoints(target: Path, *, ports: Ports) -> Path:
-    """The project's endpoints.yml with this system's action server in it. Returns the path written."""
-    import yaml
-
-    source = ROOT / "endpoints.yml"
-    endpoints = (yaml.safe_load(source.read_text(encoding="utf-8")) if source.exists() else None) or {}
-    endpoints["action_endpoint"] = {"url": f"http://{HOST}:{ports.actions}/webhook"}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
-    return target
 
 
 def api_service(env: Mapping[str, str], port: int) -> Service:
@@ -108,8 +98,9 @@ def actions_service(*, ports: Ports, secrets: Secrets) -> Service:
     return Service("actions", (str(PYTHON), "-m", "actions"), env, f"http://{HOST}:{ports.actions}/health")
 
 
-def rasa_service(*, ports: Ports, secrets: Secrets, model: Path, endpoints: Path) -> Service:
+def rasa_service(*, ports: Ports, secrets: Secrets, model: Path) -> Service:
     """The Rasa server with the trained model. Ready once the model is loaded."""
-    command = (str(BOT_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints),
-               "--credentials", str(ROOT / "credentials.yml"), "--port", str(ports.rasa), "--interface", HOST)  # fmt: skip
-    return Service("rasa", command, rasa_environment(secrets), f"http://{HOST}:{ports.rasa}/webhooks/web/health")
+    command = (str(BOT_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml",
+               "--credentials", "credentials.yml", "--port", str(ports.rasa), "--interface", HOST)  # fmt: skip
+    env = rasa_environment(secrets, actions_port=ports.actions)
+    return Service("rasa", command, env, f"http://{HOST}:{ports.rasa}/webhooks/web/health")

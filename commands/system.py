@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +30,6 @@ class System(Supervisor):
         self.env = services.api_environment(
             database_url=database_url, ports=self.ports, secrets=self.secrets, settings=settings or {}
         )
-        self._run_dir = tempfile.TemporaryDirectory(prefix="redress-")
         super().__init__([self._service(part, model) for part in parts], log_dir=log_dir, announce=announce)
 
     def _service(self, part: str, model: Path | None) -> Service:
@@ -43,19 +41,13 @@ class System(Supervisor):
             return services.actions_service(ports=self.ports, secrets=self.secrets)
         if model is None:
             raise SetupError("Rasa needs a trained model. ./redress up trains it; in code, commands.setup.trained_model() does.")
-        endpoints = services.write_endpoints(Path(self._run_dir.name) / "endpoints.yml", ports=self.ports)
-        return services.rasa_service(ports=self.ports, secrets=self.secrets, model=model, endpoints=endpoints)
+        return services.rasa_service(ports=self.ports, secrets=self.secrets, model=model)
 
     def migrate(self) -> None:
         """Brings the database to the newest shape. Raises SetupError saying why when it cannot."""
         from commands.database import migrated
 
         migrated(self.database_url)
-
-    def stop(self) -> None:
-        """Ends every process and removes what was written for this run."""
-        super().stop()
-        self._run_dir.cleanup()
 
     def __enter__(self) -> System:
         try:

@@ -17,7 +17,7 @@ from commands.system import System
 from tests.conftest import BUILD
 
 SCREENSHOTS = BUILD / "screenshots"
-STAFF_NAME = "b.testerton@example.org"
+STAFF_NAME = "b.testerton"
 
 
 @pytest.fixture(scope="session")

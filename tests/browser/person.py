@@ -21,6 +21,8 @@ _SINCE_THE_PERSON_SPOKE = """items => {
 class Person:
     """One person at one page. `answers` says what she would answer to each question; she never looks behind the page."""
 
+    usual = ANSWERS
+
     def __init__(
         self, page: Page, answers: Mapping[str, Any] = ANSWERS, *, keyboard_only: bool = False, script: bool = True
     ) -> None:
@@ -67,6 +69,10 @@ class Person:
     def press(self, title: str) -> None:
         """Presses a button and waits for the answer."""
         self._and_wait(lambda: self.use(self._button(title).first))
+
+    def press_retry(self) -> None:
+        """Asks for the answer that did not come."""
+        self._and_wait(lambda: self.use(self.page.locator("#try-again")))
 
     def say(self, words: str) -> None:
         """Types words into the box, sends them and waits for the answer."""

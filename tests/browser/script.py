@@ -8,6 +8,7 @@ from functools import lru_cache
 import yaml
 
 from commands.paths import ROOT
+from service_model.facts import FACTS
 
 
 @lru_cache(maxsize=1)
@@ -15,14 +16,12 @@ def _questions() -> list[tuple[str, re.Pattern[str], tuple[tuple[str, str], ...]
     """(fact, pattern of its wording on the web, its buttons as (title, payload)), the longest wording first."""
     found = []
     responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
-    for utter, variants in responses.items():
-        if not utter.startswith("utter_ask_"):
-            continue
-        for variant in variants:
+    for fact in FACTS:
+        for variant in responses[f"utter_ask_{fact}"]:
             if variant.get("channel") in (None, "web") and variant.get("text"):
                 words = re.sub(r"\\\{\w+\\\}", ".*", re.escape(_flat(variant["text"])))
                 buttons = tuple((button["title"], button["payload"]) for button in variant.get("buttons", ()))
-                found.append((utter.removeprefix("utter_ask_"), re.compile(words), buttons))
+                found.append((fact, re.compile(words), buttons))
     return sorted(found, key=lambda question: -len(question[1].pattern))
 
 
@@ -33,4 +32,4 @@ def question_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", re.sub(r"^[-*] ", "", text, flags=re.MULTILINE)).strip()

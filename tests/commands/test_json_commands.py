@@ -15,14 +15,16 @@ from commands.paths import PYTHON, ROOT
 from commands.sample import EIGHTY_WORDS, RECORD
 
 KEYS = {
-    "outcome", "closure_code", "findings", "next_question", "missing", "flags", "signposts", "next_steps", "time_limit", "guidance",
+    "outcome", "closure_code", "findings", "next_question", "missing", "flags", "signposts", "next_steps", "time_limit",
+    "guidance",
 }  # fmt: skip
 
 
 def redress(*arguments: str, given: str | bytes = "") -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     data = given.encode() if isinstance(given, str) else given
-    done = subprocess.run([str(PYTHON), "-P", "-m", "commands", *arguments], env=env, input=data, capture_output=True, check=False)
+    command = [str(PYTHON), "-P", "-m", "commands", *arguments]
+    done = subprocess.run(command, env=env, input=data, capture_output=True, check=False)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
