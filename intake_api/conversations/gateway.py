@@ -165,27 +165,45 @@ class Gateway:
         record_consents(talk, before, self._now())
 
 
-def record_consents(talk: Talk, before: dict[str, Any], now: datetime, channel: str | None = None) -> None:
+def record_consents(talk: Talk, before: dict[str, Any], now: datetime) -> None:
     """Writes down which consents a turn gave or refused, and what follows for what may be kept (decision 003)."""
-    shown_on = channel or talk.channel
-    for name, given in consent_changes(before, talk.slots).items():
-        version = wording.version(f"utter_ask_{name}", shown_on)
-        talk.new_consents.append(Consent(CONSENTS[name], given, version, now, shown_on))
-        if name == "consent_to_process":
-            talk.has_consent = given
-    if wants_deletion(talk) and talk.has_consent:
-        version = wording.version("utter_ask_consent_to_process", shown_on)
-        talk.new_consents.append(Consent(CONSENTS["consent_to_process"], False, version, now, shown_on))
-    if talk.slots.get("consent_to_process") is False or wants_deletion(talk):
-        last_words = [said for said in talk.messages if said.sender == "assistant" and _is_latest(talk, said)]
+    changes = consent_changes(before, talk.slots)
+    if wants_deletion(talk) and "consent_to_process" not in changes:
+        changes["consent_to_process"] = False  # refused just now, or taken back
+    for name, given in changes.items():
+        talk.new_consents.append(Consent(CONSENTS[name], given, _wording_shown(talk, name), now, talk.channel))
+    if changes.get("consent_to_process"):
+        talk.has_consent = True
+    if changes.get("consent_to_process") is False:
+        _keep_last_words_only(talk)
         talk.forget()
-        talk.messages = last_words
-        talk.has_consent = False
+    elif talk.has_consent and _has_begun_again(talk, before):
+        _keep_last_words_only(talk)
 
 
 def wants_deletion(talk: Talk) -> bool:
-    """Did the person stop before anything was sent? Then we said that what they told us is deleted (utter_stopped)."""
-    return talk.slots.get("submission") == "stopped" and talk.reference is None
+    """Did the person stop before anything was sent? Then we said that what they told us is deleted (utter_stopped).
+
+    Who only wanted advice, and no caseworker, was not told so: their chat stays readable until it expires.
+    """
+    slots = talk.slots
+    return slots.get("submission") == "stopped" and talk.reference is None and slots.get("wants_caseworker") is not False
+
+
+def _has_begun_again(talk: Talk, before: dict[str, Any]) -> bool:
+    return before.get("consent_to_process") is True and talk.slots.get("consent_to_process") is None
+
+
+def _keep_last_words_only(talk: Talk) -> None:
+    """What the person said is gone; what the assistant said last stays readable, in memory only."""
+    talk.messages = [said for said in talk.messages if said.sender == "assistant" and _is_latest(talk, said)]
+    talk.signals, talk.unsaved, talk.has_consent = [], set(), False
+
+
+def _wording_shown(talk: Talk, name: str) -> str:
+    """The version of the wording: the assistant's own note of what it showed, else the script's."""
+    noted = [row for row in (talk.slots.get("notes") or {}).get("consents", []) if row.get("purpose") == CONSENTS[name]]
+    return str(noted[-1]["wording_version"]) if noted else wording.version(f"utter_ask_{name}", talk.channel)
 
 
 def _is_latest(talk: Talk, said: Said) -> bool:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from intake_api.conversations.models import ConsentRow, Conversation
 from intake_api.conversations.store import TalkStore
 from intake_api.conversations.talk import Talk
+from intake_api.db.base import utc_now
 from intake_api.security import hashed
 
 KEEP_IDLE = timedelta(days=30)
@@ -74,5 +75,14 @@ def abandon(store: TalkStore, conversation_id: str) -> None:
         if hold.talk.status in ("submitted", "submit_pending"):
             return
         hold.talk.forget()
+        hold.talk.messages = []
         hold.talk.status, hold.talk.has_consent, hold.talk.is_opened = "stopped", False, True
         hold.release()
+
+
+def submit_pending(sessions: sessionmaker[Session], *, now: datetime | None = None, public_url: str | None = None) -> int:
+    """Submits what waits for it (the assistant could not reach the API). Answers how many; the outbox worker calls this."""
+    from intake_api.conversations.submission import submit_waiting  # the case service imports this module
+    from intake_api.settings import Settings
+
+    return submit_waiting(sessions, now=now or utc_now(), public_url=public_url or Settings().public_url)

@@ -54,8 +54,15 @@ class Hold:
 class TalkStore:
     """Reads and writes talks. `clock` gives seconds since 1970."""
 
-    def __init__(self, sessions: sessionmaker[Session], drafts: Drafts, clock: Callable[[], float] = time.time) -> None:
-        self._sessions, self._drafts, self._clock = sessions, drafts, clock
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        drafts: Drafts,
+        clock: Callable[[], float] = time.time,
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._sessions, self._drafts, self._clock, self._patience = sessions, drafts, clock, patience
 
     def read(self, conversation_id: str) -> Talk:
         """The talk as it is now, without a hold. Raises UnknownTalkError."""
@@ -99,7 +106,7 @@ class TalkStore:
         self._settle(talk)
 
     def _take(self, conversation_id: str, receive: Callable[[Talk], bool] | None) -> Hold:
-        owner, deadline, pause = str(uuid.uuid4()), self._clock() + PATIENCE, 0.02
+        owner, deadline, pause = str(uuid.uuid4()), self._clock() + self._patience, 0.02
         while True:
             with self._sessions() as session:
                 start_writing(session)

@@ -125,14 +125,12 @@ class Talk:
         self.status = _status(self.slots, self.reference)
 
     def forget(self) -> None:
-        """Drops everything the person said and what was read from it, a withdrawn consent too."""
-        self.messages, self.signals, self.unsaved = [], [], set()
-        kept = {"submission": self.slots.get("submission"), "requested_slot": self.slots.get("requested_slot")}
+        """Drops every answer and what was read from it; how the talk ended stays."""
+        kept = {"submission": self.slots.get("submission")}
         if self.slots.get("consent_to_process") is False:
             kept["consent_to_process"] = False
-        self.asked = kept["requested_slot"]
-        loop = self.state.get("active_loop")
-        self.state = {"slots": {name: value for name, value in kept.items() if value is not None}, "active_loop": loop}
+        self.state = {"slots": {name: value for name, value in kept.items() if value is not None}, "active_loop": None}
+        self.asked, self.signals = None, []
 
 
 def consent_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, bool]:
