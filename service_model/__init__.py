@@ -21,8 +21,8 @@ from service_model.why import explain
 
 __all__ = [
     "FACTS", "GATE_NAMES", "PHSO", "Authority", "Body", "Complaint", "Determination", "Fact", "Finding", "Flag", "Issue",
-    "Resolution", "Signpost", "answers_from", "check_dates", "date_problems", "determine", "explain", "load_authority", "next_question",
-    "options_for", "record_from", "resolve", "schema",
+    "Resolution", "Signpost", "answers_from", "check_dates", "date_problems", "determine", "explain", "load_authority",
+    "next_question", "options_for", "record_from", "resolve", "schema",
 ]  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _late(
     return Finding(
         GATE,
         "not_met",
-        f"This came to us more than {procedure.months} months after you first knew of the problem.",
+        f"It looks as if more than {procedure.months} months went by from when you first knew of the problem.",
         unique((*cites, "SM-2.278", "SM-2.279")),
         "legal",
         needs=needs,
