@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import rasa
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import validator_for
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.nlg import interpolator
+from rasa.core.processor import MessageProcessor
 
 PINNED = "3.6.21"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -38,6 +39,26 @@ def apply() -> None:
 
     RemoteAction._validate_action_result = validate_action_result  # type: ignore[method-assign]
     interpolator.interpolate_text = interpolate_text
+    _notice_lost_actions()
+
+
+def _notice_lost_actions() -> None:
+    """Stock Rasa logs that an action failed and goes on without its events; the channel must know, to keep the old state."""
+    original = RemoteAction.run
+    if getattr(original, "notices", False):
+        return
+
+    async def run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Any]:
+        try:
+            return await original(self, output_channel, nlg, tracker, domain)
+        except ActionExecutionRejection:
+            raise
+        except Exception:
+            output_channel.lost_action = self.name()
+            raise
+
+    run.notices = True  # type: ignore[attr-defined]
+    RemoteAction.run = run  # type: ignore[method-assign]
 
 
 def interpolate_text(response: str, values: Dict[str, Any]) -> str:
@@ -58,6 +79,10 @@ def check() -> None:
     expected = {
         RemoteAction._validate_action_result: ["self", "result"],
         RemoteAction.action_response_format_spec: [],
+        RemoteAction.run: ["self", "output_channel", "nlg", "tracker", "domain"],
+        MessageProcessor._handle_message_with_tracker: ["self", "message", "tracker"],
+        MessageProcessor.run_action_extract_slots: ["self", "output_channel", "tracker"],
+        MessageProcessor._run_prediction_loop: ["self", "output_channel", "tracker"],
         interpolator.interpolate_text: ["response", "values"],
         interpolator.interpolate: ["response", "values"],
     }

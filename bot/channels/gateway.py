@@ -24,6 +24,10 @@ logger = logging.getLogger("redress.gateway")
 TOKEN = "REDRESS_RASA_TOKEN"
 
 
+class ActionLost(RuntimeError):
+    """The action server was down or answered with nonsense: the turn did not happen."""
+
+
 class GatewayChannel(InputChannel):
     """Serves POST /webhooks/<name>/webhook and GET /webhooks/<name>/health. Subclasses give the name."""
 
@@ -60,7 +64,7 @@ class GatewayChannel(InputChannel):
         return blueprint
 
     async def receive(self, request: Request) -> HTTPResponse:
-        """One turn. 403 wrong token, 400 with the field in `errors`, 503 no model yet, 500 without any detail."""
+        """One turn. 403 wrong token, 400 with the field in `errors`, 503 no model or no actions, 500 without detail."""
         if not self.is_allowed(request.headers.get("authorization")):
             return _problem(403, "Forbidden", "The token is missing or wrong.")
         agent = _agent(request)
@@ -73,6 +77,9 @@ class GatewayChannel(InputChannel):
             return _problem(400, "Bad request", str(error), error.field)
         except UnknownState as error:
             return _problem(400, "Bad request", str(error), error.field)
+        except ActionLost as error:
+            logger.error("The action server lost %s.", error)
+            return _problem(503, "Not available", "The action server did not answer. The state has not changed.")
         except Exception as error:  # the answer must hold nothing of the conversation, and nor must the log
             logger.error("A turn failed with %s.", type(error).__name__)
             return _problem(500, "Server error", "The turn could not be taken.")
@@ -106,6 +113,8 @@ async def take_turn(agent: Agent, turn: Turn, channel: str) -> Dict[str, Any]:
     await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
+    if output.lost_action:
+        raise ActionLost(output.lost_action)
     return {"messages": output.messages, "state": state_of(tracker)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import OutputChannel
 
@@ -12,6 +12,7 @@ class TurnOutput(OutputChannel):
 
     def __init__(self, channel: str) -> None:
         self.messages: List[Dict[str, Any]] = []
+        self.lost_action: Optional[str] = None  # set by bot.patches when the action server did not answer
         self._channel = channel
 
     def name(self) -> str:  # type: ignore[override]

@@ -1,0 +1,39 @@
+"""How the next action is chosen: by rules, and inside the form by the form."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional, Tuple
+
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT], is_trainable=True)
+class IntakeRulePolicy(RulePolicy):
+    """Rasa's RulePolicy, but a few intents are stronger than a form that waits for an answer.
+
+    Stock Rasa gives every message to the active form first, and a form that has taken it as an answer cannot give it
+    back. `before_form` in config.yml names the intents whose rules come first, such as start_again.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """RulePolicy's own settings and ours."""
+        return {**RulePolicy.get_default_config(), "before_form": []}
+
+    def _predict(self, tracker: DialogueStateTracker, domain: Domain) -> Tuple[PolicyPrediction, Optional[str]]:
+        if self._comes_before_form(tracker):
+            action, source, returning = self._find_action_from_rules(tracker, domain, use_text_for_last_user_input=False)
+            if action and action not in (ACTION_LISTEN_NAME, tracker.active_loop_name):
+                result = self._prediction_result(action, tracker, domain)
+                return self._rule_prediction(result, source, returning_from_unhappy_path=returning), source
+        return super()._predict(tracker, domain)
+
+    def _comes_before_form(self, tracker: DialogueStateTracker) -> bool:
+        if not tracker.active_loop_name or tracker.latest_action_name != ACTION_LISTEN_NAME or not tracker.latest_message:
+            return False
+        return tracker.latest_message.intent.get("name") in self.config["before_form"]
