@@ -40,8 +40,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(SameOrigin, public_url=settings.public_url)
-    app.add_middleware(SecurityHeaders, is_https=settings.is_https)
     app.add_middleware(RequestContext)
+    app.add_middleware(SecurityHeaders, is_https=settings.is_https)  # the last added is outermost: also around a 500
     for module in _ROUTERS:
         if find_spec(module.rpartition(".")[0]) and find_spec(module):
             app.include_router(import_module(module).router)

@@ -11,8 +11,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+
+from intake_api.logging import describe, get_logger
+
+log = get_logger(__name__)
 
 _DETAILS = {
     400: "The request could not be read. Check that it is well formed.",
@@ -108,6 +114,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(OperationalError, _on_database)
+    app.add_exception_handler(PoolTimeoutError, _on_database)
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -125,6 +133,12 @@ async def _on_http(request: Request, error: Exception) -> Response:
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     return respond(request, Problem.not_valid(field_errors(error.errors())))
+
+
+async def _on_database(request: Request, error: Exception) -> Response:
+    """The database is away or overloaded: nothing was kept, and trying again may help."""
+    log.error("database_unavailable", exception=describe(error))
+    return respond(request, Problem(503, "Not available just now", _DETAILS[503], headers={"Retry-After": "10"}))
 
 
 def _field(loc: Sequence[Any], prefix: str) -> str:

@@ -11,7 +11,9 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import ValidationError
 
+from intake_api import authorities
 from intake_api.problems import FieldError, Problem, field_errors
+from service_model import FACTS, check_dates
 from service_model.record import Complaint
 
 _ALLOWED = frozenset("\n\r\t")
@@ -30,7 +32,7 @@ def read_record(record: dict[str, Any], *, today: date, field: str = "record") -
         complaint = Complaint.model_validate(record)
     except ValidationError as error:
         raise Problem.not_valid(field_errors(error.errors(include_input=False, include_url=False), field)) from None
-    found = [*_bad_contacts(complaint), *_bad_dates(complaint, today)]
+    found = [*_bad_names(complaint), *_bad_contacts(complaint), *_bad_dates(complaint, today)]
     errors = [FieldError(_join(field, path), message) for path, message in found]
     if errors:
         raise Problem.not_valid(errors)
@@ -64,6 +66,15 @@ def _is_refused(character: str) -> bool:
     return character not in _ALLOWED and unicodedata.category(character) in ("Cc", "Cs")
 
 
+def _bad_names(complaint: Complaint) -> Iterator[tuple[str, str]]:
+    if complaint.authority not in authorities.names():
+        yield "authority", f"Give one of {', '.join(sorted(authorities.names()))}."
+    for part in ("unanswered", "provenance"):
+        for name in getattr(complaint, part):
+            if name not in FACTS:
+                yield f"{part}.{name}", "There is no fact of this name."
+
+
 def _bad_contacts(complaint: Complaint) -> Iterator[tuple[str, str]]:
     person = complaint.complainant
     if person.phone is not None and not _is_phone(person.phone):
@@ -84,7 +95,9 @@ def _is_phone(text: str) -> bool:
 
 
 def _bad_dates(complaint: Complaint, today: date) -> Iterator[tuple[str, str]]:
-    """Dates that cannot be (SM-2.276 ff.): the rules' own check, so that every door refuses the same."""
-    import service_model
-
-    yield from service_model.check_dates(complaint, today=today)
+    """Dates that cannot be: the rules' own check, so that every door refuses the same."""
+    try:
+        check_dates(complaint, today)
+    except ValueError as error:
+        path, _, message = str(error).partition(": ")
+        yield path, message

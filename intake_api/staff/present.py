@@ -107,7 +107,8 @@ def _rows(
             continue
         path = f"{prefix}.{name}".lstrip(".")
         given = complaint.provenance.get(_FACT_AT.get(path, ""))
-        shown = words.answer(value, is_date=_is_date(info) or name == "received_on", is_code=_is_code(info) or name == "authority")
+        is_date, is_code = _is_date(info) or name == "received_on", _is_code(info) or name == "authority"
+        shown = words.answer(value, is_date=is_date, is_code=is_code)
         yield Row(words.field(path), shown, words.code(given.source) if given else "")
 
 
