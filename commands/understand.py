@@ -10,7 +10,7 @@ from commands.determine import split_today
 from commands.jsonlines import BadInputError, answer_all
 
 if TYPE_CHECKING:
-    from narrative import Reader
+    from narrative.reader import Reader
 
 
 def understand(file: Annotated[str, typer.Argument(help="One JSON object a line with text and optional today; -")]) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.paths import VAR, SetupError, say
+
+if TYPE_CHECKING:
+    from commands.system import System
 
 
 def up(
@@ -35,10 +38,17 @@ def up(
     with System(database_url=url, model=model, ports=ports, secrets=kept_secrets(), settings=settings) as system:
         system.wait_ready(["api"], deadline=60)
         _tell(port, url)
-        system.wait_ready(deadline=180)
-        say("The assistant is ready.")
+        _tell_when_ready(system)
         stop.wait()
         say("Stopping ...")
+
+
+def _tell_when_ready(system: System) -> None:
+    try:
+        system.wait_ready(deadline=180)
+        say("The assistant is ready.")
+    except SetupError as problem:
+        say(f"The chat is not available: {problem}\n\nThe guided form takes complaints all the same. The chat is tried again.")
 
 
 def _stop_on_signals() -> threading.Event:

@@ -61,11 +61,11 @@ def staff_password(running_system: System) -> str:
     return done.stdout.strip().rpartition(" ")[2]
 
 
-def keep(page: Page, name: str) -> Path:
-    """A screenshot of the whole page, kept as build output."""
+def keep(page: Page, name: str, *, whole: bool = True) -> Path:
+    """A screenshot of the whole page, or of what the window shows, kept as build output."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=whole)
     return path
 
 

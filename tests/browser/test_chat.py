@@ -23,7 +23,7 @@ def test_a_complaint_told_in_chat_becomes_a_case_a_caseworker_can_read(page: Pag
     person = Person(page)
     for _ in range(4):
         person.answer_what_is_asked()
-    keep(page, "chat")
+    keep(page, "chat", whole=False)
     reference = person.talk_until_reference()
     keep(page, "chat-whole")
     log_in(page, staff_password)
@@ -37,7 +37,8 @@ def test_a_complaint_told_in_chat_becomes_a_case_a_caseworker_can_read(page: Pag
     expect(page.locator("main")).to_contain_text("lost her notes")
     expect(page.locator("main")).to_contain_text("Joan Ashworth")
     assert page.locator("#findings ~ table tbody tr").count() >= 5
-    keep(page, "case")
+    keep(page, "case", whole=False)
+    keep(page, "case-whole")
 
 
 def test_the_whole_chat_works_without_scripts(new_page: Callable[..., Page]) -> None:
