@@ -165,13 +165,17 @@ class Gateway:
         record_consents(talk, before, self._now())
 
 
-def record_consents(talk: Talk, before: dict[str, Any], now: datetime) -> None:
-    """Writes down which consents a turn gave or refused, and what follows for what may be kept (decision 003)."""
+def record_consents(talk: Talk, before: dict[str, Any], now: datetime, *, channel: str | None = None) -> None:
+    """Writes down which consents a turn gave or refused, and what follows for what may be kept (decision 003).
+
+    `channel` is where the question was shown when that is not the talk's own: `form`.
+    """
     changes = consent_changes(before, talk.slots)
     if wants_deletion(talk) and "consent_to_process" not in changes:
         changes["consent_to_process"] = False  # refused just now, or taken back
     for name, given in changes.items():
-        talk.new_consents.append(Consent(CONSENTS[name], given, _wording_shown(talk, name), now, talk.channel))
+        version = _wording_shown(talk, name, channel)
+        talk.new_consents.append(Consent(CONSENTS[name], given, version, now, channel or talk.channel))
     if changes.get("consent_to_process"):
         talk.has_consent = True
     if changes.get("consent_to_process") is False:
@@ -200,10 +204,12 @@ def _keep_last_words_only(talk: Talk) -> None:
     talk.signals, talk.unsaved, talk.has_consent = [], set(), False
 
 
-def _wording_shown(talk: Talk, name: str) -> str:
+def _wording_shown(talk: Talk, name: str, channel: str | None) -> str:
     """The version of the wording: the assistant's own note of what it showed, else the script's."""
     noted = [row for row in (talk.slots.get("notes") or {}).get("consents", []) if row.get("purpose") == CONSENTS[name]]
-    return str(noted[-1]["wording_version"]) if noted else wording.version(f"utter_ask_{name}", talk.channel)
+    if noted and channel is None:
+        return str(noted[-1]["wording_version"])
+    return wording.version(f"utter_ask_{name}", channel or talk.channel)
 
 
 def _is_latest(talk: Talk, said: Said) -> bool:

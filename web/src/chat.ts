@@ -85,6 +85,7 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     }
     if (summary) {
       document.title = page.title;
+      summary.tabIndex = -1;
       summary.focus();
       return;
     }

@@ -2,7 +2,6 @@ declare module "govuk-frontend" {
   type Component = new (root: Element) => unknown;
   export function createAll(component: Component): unknown[];
   export const Button: Component;
-  export const CharacterCount: Component;
   export const ErrorSummary: Component;
   export const ExitThisPage: Component;
   export const NotificationBanner: Component;

@@ -1,7 +1,6 @@
 // Starts the Design System's components (error summary focus, radios, exit this page ...) on every page.
 import {
   Button,
-  CharacterCount,
   ErrorSummary,
   ExitThisPage,
   NotificationBanner,
@@ -11,7 +10,7 @@ import {
   createAll,
 } from "govuk-frontend";
 
-const components = [Button, CharacterCount, ErrorSummary, ExitThisPage, NotificationBanner, Radios, ServiceNavigation, SkipLink];
+const components = [Button, ErrorSummary, ExitThisPage, NotificationBanner, Radios, ServiceNavigation, SkipLink];
 for (const component of components) {
   createAll(component);
 }

@@ -1,0 +1,39 @@
+"""Answers that stand or fall with another answer. A test keeps this equal to what the assistant drops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LOCAL_PROCESS = (
+    "local_stage", "reply_format", "further_stage_available", "meeting_offered", "wants_meeting", "exceptional_circumstances",
+    "complained_on", "replied_on",
+)  # fmt: skip
+
+DEPENDENTS: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available"),
+    "organisation_kind": ("nhs_funded", "prison_topic", "remit_category", "victim_link", "reasonable_link"),
+    "victim_link": ("reasonable_link",),
+    "mp_referral": ("has_mp", "previously_uk_resident", "put_to_mp_on"),
+    "has_mp": ("previously_uk_resident",),
+    "local_stage": ("reply_format", "further_stage_available", "meeting_offered", "wants_meeting", "exceptional_circumstances"),
+    "meeting_offered": ("wants_meeting",),
+    "aware_on": ("delay_reasons",),
+    "complaining_for": ("aggrieved_situation", "aggrieved_name", "relationship", "aggrieved_consent", "child_can_complain"),
+    "aggrieved_situation": ("aggrieved_consent", "child_can_complain"),
+}
+
+
+def dependents_of(fact: str) -> tuple[str, ...]:
+    """Every fact that falls when this one's answer changes, each once.
+
+    >>> dependents_of("has_mp")
+    ('previously_uk_resident',)
+    """
+    found: dict[str, None] = {}
+    waiting = list(DEPENDENTS.get(fact, ()))
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting.extend(DEPENDENTS.get(name, ()))
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""Draws the form's pages from plain values; templates escape and lay out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import Response
+
+from intake_api import wording
+from intake_api.conversations import rendering
+from intake_api.conversations.clean import InputProblemError, without_control
+from intake_api.conversations.contacts import office
+from intake_api.conversations.talk import Talk
+from intake_api.form import flow, questions
+from intake_api.form.questions import Question
+from intake_api.form.reading import Given
+from intake_api.problems import FieldError
+from intake_api.templating import page
+from service_model import FACTS, Determination
+
+LEFT_OUT = frozenset({"consent_to_process", "wants_caseworker", "confirm_summary"})
+GOOD_NEWS = frozenset({"ready_for_triage"})
+
+rendering.install()
+
+
+def question_page(
+    request: Request,
+    talk: Talk,
+    question: Question,
+    *,
+    error: InputProblemError | None = None,
+    typed: str = "",
+    urgent: str | None = None,
+) -> Response:
+    """One question; with an error, what was typed is still in the box."""
+    name = question.fact.name
+    value = talk.slots.get(name)
+    before = questions.shown(name, talk.slots) if value is not None else ""
+    return page(
+        request, "form_question.html", 422 if error else 200, None,
+        question=question, back=flow.previous(talk, name), urgent=urgent,
+        errors=[{"text": error.message, "href": "#answer"}] if error else [],
+        typed=without_control(typed) if error else before,
+        chosen=next((row.payload for row in question.options if row.value == value and value is not None), None),
+        autocomplete=questions.AUTOCOMPLETE.get(name, "off"), is_long=question.fact.kind == "text",
+        notice=talk.was_lost and name == "consent_to_process",
+    )  # fmt: skip
+
+
+def candidates_page(request: Request, talk: Talk, question: Question, given: Given) -> Response:
+    """Which of these organisations did you mean?"""
+    back = flow.previous(talk, question.fact.name)
+    none_of_these = wording.text("label_none_of_these")
+    return page(
+        request, "form_candidates.html", 200, None,
+        question=question, back=back, typed=given.words, candidates=given.candidates, none_of_these=none_of_these, errors=[],
+    )  # fmt: skip
+
+
+def outcome_page(request: Request, determination: Determination) -> Response:
+    """What follows, with the reason, the paragraphs, the next steps and who else can help."""
+    name = f"utter_outcome_{determination.outcome}"
+    said = wording.text(name, "form") if wording.has(name) else ""
+    deciding = next((row for row in determination.findings if row.outcome == determination.outcome and row.status != "met"), None)
+    met = [row for row in determination.findings if row.status == "met"]
+    reasons = [deciding] if deciding else met[-1:]
+    return page(
+        request, "form_outcome.html", 200, None,
+        lead=said.split("\n\n")[0], reasons=[(row.reason, _paragraphs(row.paragraphs)) for row in reasons],
+        determination=determination, is_good_news=determination.outcome in GOOD_NEWS, errors=[],
+    )  # fmt: skip
+
+
+def check_page(request: Request, talk: Talk, *, refused: tuple[FieldError, ...] = ()) -> Response:
+    """Every answer with a link to change it; what the case service refused stands above."""
+    rows = [
+        {
+            "key": {"text": questions.label(name)},
+            "value": {"text": questions.shown(name, talk.slots)},
+            "actions": {
+                "items": [{"href": f"/form/{name}", "text": "Change", "visuallyHiddenText": questions.label(name).lower()}]
+            },
+        }
+        for name in FACTS
+        if name not in LEFT_OUT and flow.is_settled(talk, name)
+    ]
+    errors = [{"text": row.message, "href": f"/form/{_fact_at(row.field)}"} for row in refused]
+    return page(
+        request, "form_check.html", 422 if refused else 200, None, rows=rows, errors=errors, back=flow.previous(talk, None)
+    )
+
+
+def done_page(request: Request, talk: Talk) -> Response:
+    """The reference; or that it is kept and will be sent; or that nothing was sent."""
+    ended: dict[str, str] = {}
+    values: dict[str, Any] = {"reference": talk.reference or "", "office_phone": office().phone}
+    if talk.status == "submit_pending":
+        ended = {"title": "Your complaint is kept safe", "text": wording.text("utter_submit_pending", "form", **values)}
+    elif talk.status == "stopped" and talk.slots.get("consent_to_process") is False:
+        ended = {"title": "We have not kept anything", "text": wording.text("utter_refused_consent", "form", **values)}
+    elif talk.status == "stopped" and talk.slots.get("wants_caseworker") is False:
+        ended = {"title": "Nothing has been sent", "text": wording.text("utter_submit_not_needed", "form", **values)}
+    elif talk.status == "stopped":
+        ended = {"title": "You have stopped", "text": wording.text("utter_stopped", "form", **values)}
+    sent = wording.text("utter_submitted", "form", **values) if talk.reference else ""
+    return page(request, "form_done.html", 200, None, reference=talk.reference, ended=ended, sent=sent, errors=[])
+
+
+def safety_page(request: Request, urgent: str, address: str) -> Response:
+    """What must be said at once, then the way on."""
+    return page(request, "form_safety.html", 200, None, urgent=urgent, address=address, errors=[])
+
+
+def _paragraphs(cited: tuple[str, ...]) -> str:
+    numbers = [row.removeprefix("SM-") for row in dict.fromkeys(cited)]
+    if not numbers:
+        return ""
+    return f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def _fact_at(field: str) -> str:
+    path = field.removeprefix("record.")
+    return next((name for name, fact in FACTS.items() if fact.path == path), "check")
