@@ -10,7 +10,7 @@ from actions import clock
 from actions.dependents import LOCAL_PROCESS, drop_dependents
 from actions.exchange import Exchange
 from actions.judging import complaint_of
-from service_model import check_dates
+from service_model import FACTS, check_dates
 
 CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
 Source = Literal["said", "read_and_confirmed"]
@@ -82,7 +82,7 @@ def _restore(ex: Exchange, fact: str, before: tuple[Any, str | None]) -> None:
 
 def _remember_source(ex: Exchange, fact: str, source: Source, words: str) -> None:
     row = {"source": source, "at": clock.now().isoformat(timespec="seconds")}
-    if words and source == "read_and_confirmed":
+    if words and (source == "read_and_confirmed" or FACTS[fact].kind == "date"):
         row["words"] = words[:2000]
     ex.state.notes.setdefault("provenance", {})[fact] = row
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from narrative.answers import read_answer
 
 from actions.answering import options_of
 from actions.applying import apply
@@ -16,6 +15,7 @@ from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.showing import shown
 from actions.summary import label
+from narrative.answers import read_answer
 from service_model.facts import FACTS
 
 LEAD = re.compile(
@@ -29,9 +29,10 @@ NEVER = {"consent_to_process", "confirm_summary", "wants_caseworker"}
 
 def corrected(ex: Exchange) -> bool:
     """Handles a correction of an earlier answer. Returns True when the message was one."""
-    if ex.state.changing:
+    if ex.state.changing and not ex.message.clicked:
         return _choose(ex)
     if ex.message.clicked:
+        ex.state.changing = False
         return ex.message.intent == "correct_answer" and _ask_which(ex)
     if not _is_correction(ex):
         return False
@@ -91,7 +92,17 @@ def _set(ex: Exchange, name: str, value: Any) -> bool:
 
 
 def _by_value(ex: Exchange) -> bool:
-    text = LEAD.sub("", ex.message.text)
+    if _set_by_value(ex):
+        return True
+    text = _new_part(LEAD.sub("", ex.message.text))
+    if ex.fact and ex.fact.kind != "text" and _read(ex, ex.state.asked or "", text) is not None:
+        return False
+    return _ask_which(ex)
+
+
+def _set_by_value(ex: Exchange) -> bool:
+    """Finds the last answer that the new value would fit, and sets it."""
+    text = _new_part(LEAD.sub("", ex.message.text))
     for name in reversed(ex.state.history):
         kind = FACTS[name].kind
         if name in NEVER or kind not in (*BY_VALUE, "organisation", "bool", "choice"):
@@ -99,9 +110,7 @@ def _by_value(ex: Exchange) -> bool:
         value = _read(ex, name, text)
         if value is not None and value != ex.state.answers.get(name):
             return _set(ex, name, value)
-    if ex.fact and ex.fact.kind not in ("text",) and _read(ex, ex.state.asked or "", text) is not None:
-        return False
-    return _ask_which(ex)
+    return False
 
 
 def _value_in(ex: Exchange, name: str) -> Any:
@@ -146,6 +155,8 @@ def _choose(ex: Exchange) -> bool:
     named = named_fact(ex)
     if named:
         return change(ex, named)
+    if _set_by_value(ex):
+        return True
     tries = int(ex.state.notes.get("which", 0)) + 1
     ex.state.notes["which"] = tries
     if tries > 1 or ex.message.sure_intent in ("deny", "stop"):

@@ -29,3 +29,9 @@ def has_cue(group: str, text: str, name: str | None = None) -> bool:
 def first_cue(group: str, text: str) -> str | None:
     """The first name of the group whose words stand in the text."""
     return next((name for name in _cues()[group] if has_cue(group, text, name)), None)
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Words that many organisations share, so that they tell nothing."""
+    return frozenset(_cues()["everyday_words"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.message import Message
 from actions.script import Script
 from actions.state import State
-from narrative import Reader
 from service_model.determination import Determination
 from service_model.facts import FACTS, Fact
+
+if TYPE_CHECKING:
+    from narrative.reader import Reader
 
 
 @dataclass(frozen=True)

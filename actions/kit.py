@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from actions.script import Script, load_script
-from narrative import Name, Reader, build_reader
+from narrative import Name, build_reader
 from service_model.authorities import load_authority
+
+if TYPE_CHECKING:
+    from narrative.reader import Reader
 
 
 @dataclass(frozen=True)

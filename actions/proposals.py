@@ -16,6 +16,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ("aware_on", r"\b(found out|realis(ed|e)|discover(ed)?|first knew|told me|told us|learn(t|ed)|noticed|became aware)\b"),
 )
 NOT_A_MATTER = re.compile(r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since)\b", re.IGNORECASE)
+DURATION = re.compile(r"^(waited|waiting|for|over|within|after)\b|\b(longer|wait)\b", re.IGNORECASE)
 REFERRED = re.compile(r"\b(mp|member of parliament)\b.{0,40}\b(referr?ed|signed|sent (it|this|the form))", re.IGNORECASE)
 FOR_ANOTHER = re.compile(
     r"\b(on behalf of|for my (mum|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|friend|client))",
@@ -46,7 +47,7 @@ def add_signals(ex: Exchange, signals: list[dict[str, Any]]) -> None:
 def _dates(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in dates:
-        if str(row["from"]) > today.isoformat():
+        if str(row["from"]) > today.isoformat() or DURATION.search(row["text"]):
             continue
         clause = _clause(text, row["start"], row["end"])
         if NOT_A_MATTER.search(clause):

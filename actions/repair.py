@@ -5,6 +5,8 @@ from __future__ import annotations
 from actions.exchange import Exchange
 from narrative.safety import assess
 
+EXPLAINED = {"date_future", "date_order", "phone_invalid", "email_invalid", "postcode_invalid", "too_long"}
+
 
 def repair(ex: Exchange, problem: str) -> None:
     """First says what is wrong and how to put it right, then asks more simply with buttons, the third time offers a person."""
@@ -15,7 +17,9 @@ def repair(ex: Exchange, problem: str) -> None:
     state.misunderstood += 1
     count = state.misunderstood
     buttons = ex.question_buttons(state.asked or "")
-    if count % 3 == 1:
+    known = state.notes.get("problem")
+    state.notes["problem"] = problem
+    if count % 3 == 1 or (problem != known and problem in EXPLAINED and ex.script.has(f"utter_problem_{problem}")):
         ex.say(_problem_wording(ex, problem), buttons=buttons)
     elif count % 3 == 2 and state.asked == "consent_to_process":
         ex.ask_again()

@@ -46,13 +46,14 @@ def phone_words(e164: str) -> str:
     return national
 
 
-def shown(fact: str, value: Any, script: Script) -> str:
-    """The answer in words."""
+def shown(fact: str, value: Any, script: Script, words: str = "") -> str:
+    """The answer in words; a stretch of time with the words the person used for it."""
     kind = FACTS[fact].kind
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if kind == "date":
-        return date_words(str(value))
+        meant = date_words(str(value))
+        return f"{words} ({meant})" if words and "/" in str(value) and len(words) <= 60 else meant
     if kind == "phone":
         return phone_words(str(value))
     titles = script.titles(fact).get(str(value))

@@ -12,7 +12,12 @@ LEFT_OUT = {"consent_to_process", "wants_caseworker", "confirm_summary", "asks_u
 
 def label(fact: str, script: Script) -> str:
     """What the answer is called in the summary; the name of the fact in words when the script has no label."""
-    return script.text(f"label_{fact}", "web") or fact.replace("_", " ").capitalize()
+    return script.text(f"utter_label_{fact}", "web") or fact.replace("_", " ").capitalize()
+
+
+def words_for(state: State, fact: str) -> str:
+    """The person's own words for an answer, where they were kept."""
+    return str(state.notes.get("provenance", {}).get(fact, {}).get("words", ""))
 
 
 def summarise(state: State, script: Script) -> str:
@@ -22,7 +27,7 @@ def summarise(state: State, script: Script) -> str:
         if name in LEFT_OUT:
             continue
         if name in state.answers:
-            lines.append(f"{label(name, script)}: {shown(name, state.answers[name], script)}")
+            lines.append(f"{label(name, script)}: {shown(name, state.answers[name], script, words_for(state, name))}")
         elif name in state.unanswered:
             key = "label_not_said" if state.unanswered[name] == "prefer_not_to_say" else "label_not_known"
             lines.append(f"{label(name, script)}: {script.text(key, 'web') or 'Not known'}")

@@ -6,6 +6,8 @@ from actions.exchange import Exchange
 from actions.explaining import paragraphs_words
 from service_model.determination import Determination, Finding
 
+UNREMARKABLE = {"request_for_action", "in_remit", "suitable_complainant"}
+
 
 def tell_outcome(ex: Exchange, determination: Determination) -> bool:
     """Says the outcome once all the advice that goes with it is known, and when it changed. Returns True when it was said."""
@@ -27,8 +29,7 @@ def tell_outcome(ex: Exchange, determination: Determination) -> bool:
 
 def outcome_words(determination: Determination) -> dict[str, str]:
     """What fills the wording of an outcome: outcome_reason, outcome_next, outcome_signposts."""
-    deciding = deciding_finding(determination)
-    reason = f"{deciding.reason} ({paragraphs_words(deciding.paragraphs)})" if deciding else ""
+    reason = "\n".join(_with_paragraphs(row) for row in deciding_findings(determination))
     signposts = [f"{row.body}: {row.why} {row.contact}" for row in determination.signposts]
     named = tuple(f"Contact {row.body}." for row in determination.signposts)
     steps = [row for row in determination.next_steps if not row.startswith(named)]
@@ -39,10 +40,13 @@ def outcome_words(determination: Determination) -> dict[str, str]:
     }
 
 
-def deciding_finding(determination: Determination) -> Finding | None:
-    """The finding the outcome rests on; for a complaint that is ready, the last gate that was met."""
-    for finding in determination.findings:
-        if finding.outcome == determination.outcome and finding.status != "met":
-            return finding
-    met = [row for row in determination.findings if row.status == "met"]
-    return met[-1] if met else None
+def deciding_findings(determination: Determination) -> list[Finding]:
+    """The finding the outcome rests on; for a complaint that is ready, every gate that it passed and that says something."""
+    deciding = [row for row in determination.findings if row.outcome == determination.outcome and row.status != "met"]
+    if deciding:
+        return deciding[:1]
+    return [row for row in determination.findings if row.status == "met" and row.gate not in UNREMARKABLE]
+
+
+def _with_paragraphs(finding: Finding) -> str:
+    return f"{finding.reason} ({paragraphs_words(finding.paragraphs)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from actions import answering, asides, corrections, proposals
 from actions.applying import apply
@@ -19,14 +20,18 @@ from actions.state import State
 from actions.story import after_story, is_no_story
 from actions.summary import summarise
 from actions.telling import tell_outcome
-from narrative import Reader
 from narrative.answers import Answer
+
+if TYPE_CHECKING:
+    from narrative.reader import Reader
 
 
 def take_turn(state: State, message: Message, *, today: date, reader: Reader, script: Script) -> TurnResult:
     """Takes one message. Returns what to say, the fact to ask next (None: the talk is over) and the new slots."""
     ex = Exchange(state, message, today, reader, script)
     proposals.add_signals(ex, message.signals)
+    if state.submission == "stopped" and message.intent in ("start_intake", "make_complaint", "greet"):
+        state = ex.state = State(channel=state.channel)
     if state.submission is not None:
         return ex.result()
     if state.asked is None or message.intent == "start_intake":
@@ -119,9 +124,23 @@ def _answered(ex: Exchange, name: str, answer: Answer) -> bool:
     ex.state.misunderstood = 0
     if name == "story":
         after_story(ex)
+    elif answer.status in ("dont_know", "prefer_not_to_say"):
+        _accept_silence(ex, answer.status)
     elif not ex.message.clicked:
         take_extras(ex, name)
+    if name == "injustice" and answer.status == "answered":
+        ex.say("utter_acknowledge_harm")
+    if name == "consent_to_obtain" and answer.value is False:
+        ex.say("utter_refused_consent_to_obtain")
     return True
+
+
+def _accept_silence(ex: Exchange, status: str) -> None:
+    """Says now and then that not knowing, or not saying, is all right; not after every single answer."""
+    count = int(ex.state.notes.get("silences", 0))
+    ex.state.notes["silences"] = count + 1
+    if count % 3 == 0:
+        ex.say("utter_cannot_say" if status == "dont_know" else "utter_prefer_not_to_say")
 
 
 def _repaired(ex: Exchange, problem: str) -> bool:
@@ -132,6 +151,9 @@ def _repaired(ex: Exchange, problem: str) -> bool:
 STEPS: tuple[Callable[[Exchange], bool], ...] = (
     asides.stopping, _empty, asides.strong_aside, corrections.corrected, _question_back, _answer,
 )  # fmt: skip
+
+
+FIRST_OF_THE_CASE = ("injustice", "name")  # once the outcome is told: what the caseworker needs
 
 
 def _go_on(ex: Exchange) -> None:
@@ -151,6 +173,9 @@ def _go_on(ex: Exchange) -> None:
         ex.say("utter_submit_not_needed")
         asides.end(ex)
         return
+    if next_fact in FIRST_OF_THE_CASE and not state.notes.get("announced"):
+        state.notes["announced"] = True
+        ex.say("utter_few_more")
     ex.ask(next_fact)
     _propose(ex, next_fact)
     if next_fact == "confirm_summary":
