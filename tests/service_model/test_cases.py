@@ -14,8 +14,26 @@ from tests.service_model.building import TODAY, a_complaint
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [(path.stem, row) for path in sorted(FOLDER.glob("*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
-KNOWN = {"gate", "status", "outcome", "closure_code", "next_question", "missing", "flags", "no_flags", "signposts", "no_signposts",
-         "says", "step", "no_step", "cites", "needs", "kind", "time_limit", "gates_not_asked"}  # fmt: skip
+KNOWN = {
+    "gate",
+    "status",
+    "outcome",
+    "closure_code",
+    "next_question",
+    "missing",
+    "flags",
+    "no_flags",
+    "signposts",
+    "no_signposts",
+    "says",
+    "step",
+    "no_step",
+    "cites",
+    "needs",
+    "kind",
+    "time_limit",
+    "gates_not_asked",
+}
 
 
 def judged(row: dict[str, Any]) -> Determination:
@@ -31,8 +49,14 @@ def judged(row: dict[str, Any]) -> Determination:
             extra[name] = facts.pop(name)
     if extra:
         about["issues"] = [extra]
-    complaint = a_complaint(given=row.get("given", "nothing"), channel=row.get("channel", "web"), signals=tuple(row.get("signals", ())),
-                            about=about, issues=row.get("further_issues"), **facts)  # fmt: skip
+    complaint = a_complaint(
+        given=row.get("given", "nothing"),
+        channel=row.get("channel", "web"),
+        signals=tuple(row.get("signals", ())),
+        about=about,
+        issues=row.get("further_issues"),
+        **facts,
+    )
     return determine(complaint, today=row.get("today", TODAY))
 
 
@@ -82,7 +106,9 @@ def test_every_gate_has_cases_for_met_and_for_something_else() -> None:
     for _, row in CASES:
         for finding in judged(row).findings:
             seen[finding.gate].add(finding.status)
-    assert {name: {"met", "cannot_tell", "not_met"} - statuses for name, statuses in seen.items()} == {name: set() for name in GATE_NAMES}
+    assert {name: {"met", "cannot_tell", "not_met"} - statuses for name, statuses in seen.items()} == {
+        name: set() for name in GATE_NAMES
+    }
 
 
 def test_the_cases_have_names_of_their_own_and_cite_paragraphs() -> None:
