@@ -22,6 +22,7 @@ _ROUTERS = (
     "intake_api.staff.pages",
     "intake_api.conversations.router",
     "intake_api.conversations.pages",
+    "intake_api.conversations.calls",
     "intake_api.form.pages",
 )
 

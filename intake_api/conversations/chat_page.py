@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from intake_api.conversations import notices, rendering
+from intake_api.conversations import bridge, notices, rendering
 from intake_api.conversations.access import Desk
 from intake_api.conversations.clean import InputProblemError, without_control
 from intake_api.conversations.gateway import Reply
@@ -29,10 +29,11 @@ class Room:
     box_label: str
     person_is: str
     assistant_is: str
+    needs_token: bool = False
 
 
 PUBLIC = Room("chat.html", "/chat", "Your message", "You said", "Redress")
-CALL = Room("chat_call.html", "/staff/calls/current", "What the caller says", "The caller said", "Read out")
+CALL = Room("chat_call.html", "/staff/calls/current", "What the caller says", "The caller said", "Read out", needs_token=True)
 
 
 def draw(
@@ -46,8 +47,7 @@ def draw(
         shown.append(notices.unavailable(is_kept=talk.has_consent))
     return page(
         request, room.template, status, None,
-        room=room, action=room.address, box_label=room.box_label, person_is=room.person_is, assistant_is=room.assistant_is,
-        talk=talk, messages=talk.messages if talk else [], choices=talk.offered if talk else [], notices=shown,
+        room=room, talk=talk, messages=talk.messages if talk else [], choices=talk.offered if talk else [], notices=shown,
         is_waiting=is_waiting, can_type=talk is None or talk.is_opened or is_waiting,
         errors=[{"text": error.message, "href": "#text"}] if error else [], typed=typed or (error.given if error else ""),
         message_id=message_id or str(uuid.uuid4()),
@@ -66,6 +66,8 @@ def show(request: Request, room: Room, desk: Desk, conversation_id: str) -> Resp
         except BusyError:
             return draw(request, room, talk, said_now=[notices.BUSY])
         talk, said_now = reply.talk or talk, reply.notices
+    elif talk.status == "open" and talk.messages and talk.messages[-1].kind == "form":
+        talk = bridge.from_form(desk.store, conversation_id)
     return draw(request, room, talk, said_now=said_now)
 
 
@@ -91,7 +93,8 @@ def _after(request: Request, room: Room, reply: Reply, left_over: str) -> Respon
     """The page itself when something would be lost on the way round (notices, words still in the box), else a redirect."""
     if reply.talk is None or left_over.strip() or request.headers.get("x-requested-with"):
         return _page_after(request, room, reply, left_over)
-    return RedirectResponse(room.address, status_code=303)
+    first = f"#message-{reply.messages[0].seq}" if reply.messages else ""
+    return RedirectResponse(f"{room.address}{first}", status_code=303)
 
 
 def _page_after(request: Request, room: Room, reply: Reply, left_over: str) -> Response:

@@ -15,12 +15,14 @@ _LINKED = re.compile(
     r"(?P<page>(?<![\w@])(?:https?://|www\.)[\w./#?=%~-]*[\w/])"
     r"|(?P<phone>(?<![\w/.-])(?:999|101|111|116 123|85258|0\d{2,4}(?: ?\d{2,4}){1,3})(?![\w/-]))"
 )
+_TEXTS = frozenset({"85258"})
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 
 
 def tel(number: str) -> Markup:
-    """A telephone number as a link that a mobile can call."""
-    return Markup('<a class="govuk-link" href="tel:{}">{}</a>').format(re.sub(r"\D", "", number), number)
+    """A telephone number as a link that a mobile can call; the number that takes texts opens a text."""
+    scheme = "sms" if number in _TEXTS else "tel"
+    return Markup('<a class="govuk-link" href="{}:{}">{}</a>').format(scheme, re.sub(r"\D", "", number), number)
 
 
 def spoken(text: str) -> Markup:

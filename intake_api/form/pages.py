@@ -52,7 +52,7 @@ def read_outcome(request: Request, desk: DeskOf, conversation_id: Holder) -> Res
     determination = flow.judge(talk, today=_today()).determination
     if determination.outcome is None:
         return _go("/form")
-    return show.outcome_page(request, determination)
+    return show.outcome_page(request, talk, determination)
 
 
 @router.post("/outcome")

@@ -14,7 +14,7 @@ from service_model import FACTS, Complaint, Fact, options_for
 
 _ANSWER = re.compile(r"^/provide_info\s*(\{.*\})$", re.DOTALL)
 OPEN = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
-LONG = frozenset({"text"})
+LEFT_OUT = frozenset({"consent_to_process", "wants_caseworker", "confirm_summary"})
 AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email", "postcode": "postal-code", "address": "street-address"}
 
 
@@ -87,3 +87,9 @@ def shown(name: str, slots: Mapping[str, Any]) -> str:
         buttons = wording.buttons(f"utter_ask_{name}", "form")
         return next((row["title"] for row in buttons if value_of(row["payload"]) == wanted), wanted)
     return vague_date(str(value)) if kind == "date" else str(value)
+
+
+def summary(slots: Mapping[str, Any]) -> str:
+    """One line an answer, in the order of the facts, as the chat sums up."""
+    rows = ((label(name), shown(name, slots)) for name in FACTS if name not in LEFT_OUT)
+    return "\n".join(f"{key}: {value}" for key, value in rows if value)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-from intake_api import wording
+import yaml
+
 from intake_api.conversations import clean
 from intake_api.form.questions import OPEN, Question
 from narrative import Name, build_reader
@@ -17,6 +20,7 @@ from service_model import PHSO
 if TYPE_CHECKING:
     from narrative.reader import Reader
 
+PROBLEMS: Mapping[str, str] = yaml.safe_load(files("intake_api.form").joinpath("problems.yaml").read_text(encoding="utf-8"))
 LONGEST_TO_READ = 400  # beyond that a text is what it is: no 'I don't know' hides in it
 
 
@@ -95,5 +99,4 @@ def _candidates(answer: Answer) -> list[tuple[str, str]]:
 
 
 def _message(key: str) -> str:
-    name = f"utter_problem_{key}"
-    return wording.text(name, "form") if wording.has(name) else "We could not use that answer. Please check it."
+    return PROBLEMS.get(key, "We could not use that answer. Please check it.")

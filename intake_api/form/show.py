@@ -19,9 +19,6 @@ from intake_api.problems import FieldError
 from intake_api.templating import page
 from service_model import FACTS, Determination
 
-LEFT_OUT = frozenset({"consent_to_process", "wants_caseworker", "confirm_summary"})
-GOOD_NEWS = frozenset({"ready_for_triage"})
-
 rendering.install()
 
 
@@ -59,7 +56,7 @@ def candidates_page(request: Request, talk: Talk, question: Question, given: Giv
     )  # fmt: skip
 
 
-def outcome_page(request: Request, determination: Determination) -> Response:
+def outcome_page(request: Request, talk: Talk, determination: Determination) -> Response:
     """What follows, with the reason, the paragraphs, the next steps and who else can help."""
     name = f"utter_outcome_{determination.outcome}"
     said = wording.text(name, "form") if wording.has(name) else ""
@@ -69,7 +66,7 @@ def outcome_page(request: Request, determination: Determination) -> Response:
     return page(
         request, "form_outcome.html", 200, None,
         lead=said.split("\n\n")[0], reasons=[(row.reason, _paragraphs(row.paragraphs)) for row in reasons],
-        determination=determination, is_good_news=determination.outcome in GOOD_NEWS, errors=[],
+        determination=determination, back=flow.previous(talk, None), errors=[],
     )  # fmt: skip
 
 
@@ -84,7 +81,7 @@ def check_page(request: Request, talk: Talk, *, refused: tuple[FieldError, ...] 
             },
         }
         for name in FACTS
-        if name not in LEFT_OUT and flow.is_settled(talk, name)
+        if name not in questions.LEFT_OUT and flow.is_settled(talk, name)
     ]
     errors = [{"text": row.message, "href": f"/form/{_fact_at(row.field)}"} for row in refused]
     return page(
