@@ -22,6 +22,10 @@ from narrative.words import Words, shorten, words_of
 
 _MOST_TRIES = 300
 _NEGATION_REACH = 5
+_EVERYWHERE = frozenset(
+    "i im ive id ill am is are was were be been a an the my me our his her their he she they it we you to of in on at and for with by from that this not no "
+    "have has had do did dont will would get got go going said told when if so as all up out about want after because but or who him them your s".split()
+)
 
 
 class Hit(NamedTuple):
@@ -60,7 +64,72 @@ class _Pattern(NamedTuple):
     longest: int
 
 
-Spans = dict[int, dict[int, list[int]]]
+Span = Mapping[int, Sequence[int]]  # first word to the places after the last word, longest last
+
+
+class _Family:
+    """The members of a family: by first word the words that follow it, and the stems that stand for any ending."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, list[tuple[str, ...]]] = {}
+        self.stems: list[str] = []
+
+    def add(self, member: str) -> None:
+        if member.endswith("*"):
+            self.stems.append(words_of(member[:-1]).folded[0])
+            return
+        head, *rest = words_of(member.lstrip("~").replace("_", " ")).folded
+        for form in misspellings(head) if member.startswith("~") else (head,):
+            rests = self.heads.setdefault(form, [])
+            if tuple(rest) not in rests:
+                rests.append(tuple(rest))
+
+    def commonness(self) -> int:
+        """How often its words turn up in any text, roughly: patterns are tried only when their rarest family is there."""
+        return sum(20 for head in self.heads if head in _EVERYWHERE) + len(self.heads) // 20 + 1
+
+
+class _Text:
+    """The words of one text and, worked out when first asked for, where each family stands in it."""
+
+    def __init__(self, words: Words, families: Sequence[_Family]) -> None:
+        self.words, self._families = words, families
+        self.places: dict[str, list[int]] = {}
+        for i, word in enumerate(words.folded):
+            if word in self.places:
+                self.places[word].append(i)
+                continue
+            self.places[word] = [i]
+        for word in [w for w in self.places if len(w) > 2]:
+            for form in shorten(word) or ():
+                self.places[form] = sorted([*self.places.get(form, ()), *self.places[word]])
+        self._spans: dict[int, Span] = {}
+
+    def span(self, family: int) -> Span:
+        """Where a family stands: first word to the places after it; empty when it does not."""
+        found = self._spans.get(family)
+        if found is None:
+            found = self._spans[family] = self._find(self._families[family])
+        return found
+
+    def _find(self, family: _Family) -> Span:
+        folded, places, heads = self.words.folded, self.places, family.heads
+        found: dict[int, list[int]] = {}
+        few, many = (heads, places) if len(heads) < len(places) else (places, heads)
+        for head in few:
+            if head not in many:
+                continue
+            for rest in heads[head]:
+                size = len(rest) + 1
+                for i in places[head]:
+                    if size == 1 or tuple(folded[i + 1 : i + size]) == rest:
+                        found.setdefault(i, []).append(i + size)
+        for stem in family.stems:
+            for word in places:
+                if word.startswith(stem):
+                    for i in places[word]:
+                        found.setdefault(i, []).append(i + 1)
+        return dict(sorted(found.items()))
 
 
 class Grammar:
@@ -68,26 +137,27 @@ class Grammar:
 
     def __init__(self, families: Mapping[str, Sequence[str]], groups: Iterable[tuple[Rule, Sequence[str]]]) -> None:
         self._ids: dict[str, int] = {}
-        self._exact: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._prefixes: dict[str, list[tuple[str, int]]] = {}
-        self._widest = 1
+        self._compiled: list[_Family] = []
         self._families = families
-        self._filler = self._family("FILLER")
-        self._negation = self._family("NEGATION")
-        self._negation_ok = self._family("NOT_A_NEGATION")
-        self._barrier = self._family("BARRIER")
-        self._old, self._now = self._family("PAST"), self._family("NOW")
+        self._filler, self._negation, self._negation_ok, self._barrier, self._old, self._now = map(
+            self._family, ("FILLER", "NEGATION", "NOT_A_NEGATION", "BARRIER", "PAST", "NOW")
+        )
         self._patterns: list[_Pattern] = [
             self._compile(rule, one) for rule, lines in groups for line in lines for one in _variants(line)
         ]
-        for pattern in self._patterns:
-            for name in (*pattern.rule.unless_before, *pattern.rule.unless_after, *pattern.rule.unless_beside):
-                self._family(name)
+        self._by_word, self._by_stem = self._keyed()
 
     def find(self, words: Words) -> list[Hit]:
-        """Every pattern's first unguarded hit and those after it that do not overlap, in no particular order."""
-        spans = self._spans(words)
-        return [hit for pattern in self._patterns for hit in self._hits(pattern, words, spans)]
+        """Every unguarded hit that does not overlap an earlier one of the same pattern, in the order of the patterns."""
+        text = _Text(words, self._compiled)
+        chosen: set[int] = set()
+        for word in text.places:
+            if word in self._by_word:
+                chosen.update(self._by_word[word])
+        for stem, numbers in self._by_stem:
+            if any(word.startswith(stem) for word in text.places):
+                chosen.update(numbers)
+        return [hit for number in sorted(chosen) for hit in self._hits(self._patterns[number], text)]
 
     # compiling
 
@@ -95,9 +165,11 @@ class Grammar:
         if name in self._ids:
             return self._ids[name]
         number = self._ids[name] = len(self._ids)
+        family = _Family()
+        self._compiled.append(family)
         for part in name.split("|"):
             for member in self._members(part) if part.isupper() else (part,):
-                self._add(member.strip(), number)
+                family.add(member.strip())
         return number
 
     def _members(self, name: str) -> Iterator[str]:
@@ -109,26 +181,14 @@ class Grammar:
             else:
                 yield member
 
-    def _add(self, member: str, number: int) -> None:
-        if member.endswith("*"):
-            stem = words_of(member[:-1]).folded[0]
-            self._prefixes.setdefault(stem[:3], []).append((stem, number))
-            return
-        parts = words_of(member.lstrip("~").replace("_", " ")).folded
-        heads = misspellings(parts[0]) if member.startswith("~") else {parts[0]}
-        self._widest = max(self._widest, len(parts))
-        for head in heads:
-            entry = (tuple(parts[1:]), number)
-            if entry not in self._exact.setdefault(head, []):
-                self._exact[head].append(entry)
-
     def _compile(self, rule: Rule, line: str) -> _Pattern:
         elements = [self._element(part) for part in line.split()]
         if next(e.kind for e in elements if e.kind != "start") != "one":
             raise ValueError(f"The pattern {line!r} must begin with something that has to be there.")
+        for name in (*rule.unless_before, *rule.unless_after, *rule.unless_beside):
+            self._family(name)
         needs = tuple(e.family for e in elements if e.kind == "one")
-        longest = sum(e.reach if e.kind == "gap" else self._widest + 3 for e in elements)
-        return _Pattern(rule, tuple(elements), needs, longest)
+        return _Pattern(rule, tuple(elements), needs, sum(e.reach if e.kind == "gap" else 6 for e in elements))
 
     def _element(self, part: str) -> _Element:
         if part in "^$":
@@ -141,83 +201,74 @@ class Grammar:
             return _Element("maybe", self._family(part[:-1]), 0)
         return _Element("one", self._family(part), 0)
 
+    def _keyed(self) -> tuple[dict[str, list[int]], list[tuple[str, list[int]]]]:
+        """For each word (and stem) the patterns whose rarest family it belongs to."""
+        by_word: dict[str, list[int]] = {}
+        by_stem: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            key = min((self._compiled[family] for family in pattern.needs), key=_Family.commonness)
+            for head in key.heads:
+                by_word.setdefault(head, []).append(number)
+            for stem in key.stems:
+                by_stem.setdefault(stem, []).append(number)
+        return by_word, list(by_stem.items())
+
     # matching
 
-    def _spans(self, words: Words) -> Spans:
-        spans: Spans = {}
-        folded, exact, prefixes = words.folded, self._exact, self._prefixes
-        for i, word in enumerate(folded):
-            forms: tuple[str, ...] = (word,)
-            if word not in exact and (short := shorten(word)):
-                forms = short
-            for form in forms:
-                for rest, number in exact.get(form, ()):
-                    end = i + 1 + len(rest)
-                    if not rest or tuple(folded[i + 1 : end]) == rest:
-                        spans.setdefault(number, {}).setdefault(i, []).append(end)
-                for stem, number in prefixes.get(form[:3], ()):
-                    if form.startswith(stem):
-                        spans.setdefault(number, {}).setdefault(i, []).append(i + 1)
-        return spans
-
-    def _hits(self, pattern: _Pattern, words: Words, spans: Spans) -> Iterator[Hit]:
-        if any(number not in spans for number in pattern.needs):
+    def _hits(self, pattern: _Pattern, text: _Text) -> Iterator[Hit]:
+        spans = [text.span(family) for family in pattern.needs]
+        if not all(spans):
             return
         free = 0
         for first in self._candidates(pattern, spans):
             if first < free:
                 continue
-            last = self._match(pattern, first, words, spans)
-            if last is not None and not self._taken_back(pattern.rule, first, last, words, spans):
+            last = self._match(pattern, first, text)
+            if last is not None and not self._taken_back(pattern.rule, first, last, text):
                 free = last
                 yield Hit(pattern.rule, first, last)
 
     @staticmethod
-    def _candidates(pattern: _Pattern, spans: Spans) -> list[int]:
+    def _candidates(pattern: _Pattern, spans: list[Span]) -> list[int]:
         """Where the pattern may begin: its first family, near the family of it that is rarest in this text."""
-        heads = list(spans[pattern.needs[0]])
-        rarest = min(pattern.needs, key=lambda number: len(spans[number]))
-        if len(spans[rarest]) == len(heads):
-            near = heads
-        else:
+        heads, rarest = list(spans[0]), min(spans, key=len)
+        if len(rarest) < len(heads):
             chosen: set[int] = set()
-            for anchor in list(spans[rarest])[:_MOST_TRIES]:
+            for anchor in rarest:
                 chosen.update(heads[bisect_left(heads, anchor - pattern.longest) : bisect_right(heads, anchor)])
-            near = sorted(chosen)
-        return near if len(near) <= 2 * _MOST_TRIES else near[:_MOST_TRIES] + near[-_MOST_TRIES:]
+            heads = sorted(chosen)
+        return heads if len(heads) <= 2 * _MOST_TRIES else heads[:_MOST_TRIES] + heads[-_MOST_TRIES:]
 
-    def _match(self, pattern: _Pattern, first: int, words: Words, spans: Spans) -> int | None:
+    def _match(self, pattern: _Pattern, first: int, text: _Text) -> int | None:
         places = {first}
         for kind, family, reach in pattern.elements:
             if kind == "one":
-                places = self._step(family, places, first, words, spans)
+                places = self._step(family, places, first, text)
             elif kind == "maybe":
-                places |= self._step(family, places, first, words, spans)
+                places |= self._step(family, places, first, text)
             elif kind == "gap":
-                places = self._skip(reach, places, first, words, spans)
+                places = self._skip(reach, places, first, text)
             elif kind == "not":
-                places = {p for p in places if p not in spans.get(family, {})}
+                beyond = text.span(family)
+                places = {p for p in places if p not in beyond}
             elif kind == "start":
-                places = places if self._opens(first, spans) else set()
+                places = places if self._all_filler(0, first, text) else set()
             else:
-                places = {p for p in places if self._closes(p, words, spans)}
+                places = {p for p in places if self._all_filler(p, len(text.words), text)}
             if not places:
                 return None
         return min(places)
 
-    def _opens(self, first: int, spans: Spans) -> bool:
-        return all(i in spans.get(self._filler, {}) for i in range(first))
+    def _all_filler(self, start: int, end: int, text: _Text) -> bool:
+        return end - start < 12 and all(i in text.span(self._filler) for i in range(start, end))
 
-    def _closes(self, place: int, words: Words, spans: Spans) -> bool:
-        return all(i in spans.get(self._filler, {}) for i in range(place, len(words)))
-
-    def _step(self, family: int, places: set[int], first: int, words: Words, spans: Spans) -> set[int]:
-        where, filler = spans.get(family), spans.get(self._filler, {})
-        if where is None:
+    def _step(self, family: int, places: set[int], first: int, text: _Text) -> set[int]:
+        where, filler, sentences = text.span(family), text.span(self._filler), text.words.sentences
+        if not where:
             return set()
         reached: set[int] = set()
         for place in places:
-            while place < len(words) and words.sentences[place] == words.sentences[first]:
+            while place < len(sentences) and sentences[place] == sentences[first]:
                 if place in where:
                     reached.update(where[place])
                 if place not in filler:
@@ -225,47 +276,47 @@ class Grammar:
                 place = max(filler[place])
         return reached
 
-    def _skip(self, reach: int, places: set[int], first: int, words: Words, spans: Spans) -> set[int]:
-        negation, sentence = spans.get(self._negation, {}), words.sentences[first]
+    def _skip(self, reach: int, places: set[int], first: int, text: _Text) -> set[int]:
+        negation, sentences = text.span(self._negation), text.words.sentences
         reached = set(places)
         for start in places:
-            for place in range(start, min(start + reach, len(words))):
-                if place in negation or words.sentences[place] != sentence:
+            for place in range(start, min(start + reach, len(sentences))):
+                if place in negation or sentences[place] != sentences[first]:
                     break
                 reached.add(place + 1)
         return reached
 
     # guards
 
-    def _taken_back(self, rule: Rule, first: int, last: int, words: Words, spans: Spans) -> bool:
-        if rule.negatable and self._negated(first, words, spans):
+    def _taken_back(self, rule: Rule, first: int, last: int, text: _Text) -> bool:
+        if rule.negatable and self._negated(first, text):
             return True
-        if rule.past and self._long_ago(first, last, words, spans):
+        if rule.past and self._long_ago(first, last, text):
             return True
-        before = range(max(0, first - 6), first)
-        after = range(last, min(len(words), last + 6))
-        sentence = words.sentences[first]
-        for names, places in ((rule.unless_before, before), (rule.unless_after, after)):
-            for name in names:
-                where = spans.get(self._ids[name], {})
-                if any(p in where and words.sentences[p] == sentence for p in places):
-                    return True
-        for name in rule.unless_beside:
-            where = spans.get(self._ids[name], {})
-            if any(words.sentences[p] == sentence for p in where):
-                return True
-        return False
+        sentences = text.words.sentences
+        near = (
+            (rule.unless_before, range(max(0, first - 6), first)),
+            (rule.unless_after, range(last, min(len(sentences), last + 6))),
+            (rule.unless_beside, range(max(0, first - 25), min(len(sentences), last + 25))),
+        )
+        return any(
+            place in text.span(self._ids[name]) and sentences[place] == sentences[first]
+            for names, places in near
+            for name in names
+            for place in places
+        )
 
-    def _long_ago(self, first: int, last: int, words: Words, spans: Spans) -> bool:
-        old, now, sentence = spans.get(self._old, {}), spans.get(self._now, {}), words.sentences[first]
-        near = [p for p in range(max(0, first - 9), min(len(words), last + 9)) if words.sentences[p] == sentence]
+    def _long_ago(self, first: int, last: int, text: _Text) -> bool:
+        old, now, sentences = text.span(self._old), text.span(self._now), text.words.sentences
+        near = [p for p in range(max(0, first - 9), min(len(sentences), last + 9)) if sentences[p] == sentences[first]]
         return any(p in old for p in near) and not any(p in now for p in near)
 
-    def _negated(self, first: int, words: Words, spans: Spans) -> bool:
+    def _negated(self, first: int, text: _Text) -> bool:
         """Is there a negation shortly before, in the same clause, that is not 'not only', 'don't know why' ...?"""
-        negation, barrier, fine = (spans.get(n, {}) for n in (self._negation, self._barrier, self._negation_ok))
+        negation, barrier, fine = (text.span(n) for n in (self._negation, self._barrier, self._negation_ok))
+        clauses = text.words.clauses
         for place in range(first - 1, max(-1, first - 1 - _NEGATION_REACH), -1):
-            if words.clauses[place] != words.clauses[first] or place in barrier:
+            if clauses[place] != clauses[first] or place in barrier:
                 return False
             if place in negation:
                 return place not in fine
