@@ -45,7 +45,7 @@ async def submit_case(record: dict[str, Any], *, conversation: str, url: str | N
     body = {"record": record, "conversation": conversation}
     retrying = AsyncRetrying(
         stop=stop_after_delay(max(0.0, budget - TIMEOUT.read)),  # type: ignore[operator]
-        wait=wait_exponential_jitter(initial=0.2, max=1.5),
+        wait=wait_exponential_jitter(multiplier=0.2, max=1.5, jitter=0.3),
         retry=retry_if_exception_type(ApiUnavailableError),
         reraise=True,
     )

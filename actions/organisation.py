@@ -14,6 +14,7 @@ from narrative.answers import Answer
 from service_model import PHSO
 from service_model.bodies import normalise
 
+NAMED_ONE_BY_ONE = ("nhs_trust", "government")
 NEARLY = 85  # rapidfuzz ratio, 0 to 100
 PREFIX = "body:"
 NONE_OF_THESE = "body:none"
@@ -26,8 +27,7 @@ def settle_organisation(ex: Exchange, answer: Answer) -> str | None:
     asked_before = ex.state.notes.pop("organisation_words", None)
     if answer.status == "answered" and isinstance(answer.value, dict):
         value = _resolved(answer.value)
-        offered = [] if value["body"] or asked_before else map(_row, answer.candidates)
-        near = [row for row in offered if _shares_a_word(value["text"], row)]
+        near = {} if value["body"] or asked_before else near_misses(value["text"])
         return _offer(ex, near) if near else apply(ex, "organisation", value, words=answer.words)
     if answer.status == "unclear" and asked_before:
         return apply(ex, "organisation", {"text": ex.message.text.strip()[:300], "body": None}, words=ex.message.text)
@@ -42,17 +42,30 @@ def _resolved(value: dict[str, Any]) -> dict[str, Any]:
     return {"text": body.name, "body": body.id} if body else {"text": value["text"], "body": None}
 
 
-def _shares_a_word(text: str, candidate: dict[str, str]) -> bool:
-    """A near miss is worth offering only if a telling word is nearly the same: 'sheffeild hospital' and Sheffield."""
-    said = [word for word in normalise(text).split() if len(word) > 3 and word not in everyday_words()]
-    body = PHSO.register.bodies.get(candidate["id"])
-    names = " ".join(normalise(name) for name in (body.name, *body.aliases)) if body else normalise(candidate["name"])
-    known = [word for word in names.split() if len(word) > 3 and word not in everyday_words()]
-    return any(fuzz.ratio(mine, theirs) >= NEARLY for mine in said for theirs in known)
+def near_misses(text: str) -> dict[str, str]:
+    """Up to four bodies (identifier to name) with a telling word that is nearly the same: 'sheffeild hospital' and Sheffield.
+
+    Where the words show a kind, only bodies of that kind; a surgery, a shop or a prison is known by its kind alone.
+    """
+    kind = PHSO.register.look(text).kind
+    said = _telling_words(text)
+    if not said or kind not in (None, *NAMED_ONE_BY_ONE):
+        return {}
+    bodies = [body for body in PHSO.register.bodies.values() if kind is None or body.kind == kind]
+    scores = {body.id: _likeness(said, (body.name, *body.aliases)) for body in bodies}
+    near = sorted((body for body in bodies if scores[body.id] >= NEARLY), key=lambda body: (-scores[body.id], body.name))
+    return {body.id: body.name for body in near[:4]}
 
 
-def _offer(ex: Exchange, candidates: list[dict[str, str]]) -> str:
-    names = {row["id"]: row["name"] for row in candidates[:4]}
+def _likeness(said: list[str], names: tuple[str, ...]) -> float:
+    return max((fuzz.ratio(mine, theirs) for mine in said for name in names for theirs in _telling_words(name)), default=0.0)
+
+
+def _telling_words(text: str) -> list[str]:
+    return [word for word in normalise(text).split() if len(word) > 3 and word not in everyday_words()]
+
+
+def _offer(ex: Exchange, names: dict[str, str]) -> str:
     ex.state.notes["candidates"] = names
     ex.state.notes["organisation_words"] = ex.message.text.strip()[:300]
     buttons = [offer(name, PREFIX + body) for body, name in names.items()]
@@ -72,9 +85,3 @@ def _picked(ex: Exchange, value: str) -> str | None:
     if value == NONE_OF_THESE or body not in names:
         return apply(ex, "organisation", {"text": words, "body": None}, words=words)
     return apply(ex, "organisation", {"text": names[body], "body": body}, words=words)
-
-
-def _row(candidate: Any) -> dict[str, str]:
-    if isinstance(candidate, dict):
-        return {"id": str(candidate["id"]), "name": str(candidate["name"])}
-    return {"id": str(getattr(candidate, "id", candidate)), "name": str(getattr(candidate, "name", candidate))}

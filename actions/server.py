@@ -26,7 +26,7 @@ def build_app() -> Sanic:
     app = create_app(executor, cors_origins=[])
     app.config.ACCESS_LOG = False
     app.config.MOTD = False
-    app.error_handler.add(Exception, _no_details)
+    app.error_handler.cached_handlers[(Exception, None)] = _no_details  # add() refuses a second one
     return app
 
 

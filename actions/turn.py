@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from actions import answering, asides, corrections, proposals
 from actions.applying import apply
+from actions.cues import has_cue
 from actions.exchange import Exchange, TurnResult
 from actions.extras import has_contacts, name_only, take_extras
 from actions.judging import judge
@@ -83,9 +84,14 @@ def _settle(ex: Exchange, name: str, answer: Answer) -> str | None:
         ex.say("utter_change_what")
         ex.asked_already = True
         return "offered"
-    if name == "consent_to_process" and answer.status in ("dont_know", "prefer_not_to_say"):
+    if name == "consent_to_process" and not (answer.status == "answered" and _is_explicit(ex)):
         return "consent_unclear"
     return answering.settle(ex, name, answer)
+
+
+def _is_explicit(ex: Exchange) -> bool:
+    """A consent is a clear yes or no, never read between the lines (SM-1.61)."""
+    return ex.message.clicked or has_cue("plain_yes_or_no", ex.message.text) or ex.message.sure_intent in ("affirm", "deny")
 
 
 def _confirm(ex: Exchange, name: str) -> bool:

@@ -1,0 +1,246 @@
+"""One turn at a time: what the engine says, asks and keeps. Real reader, real rules, no Rasa."""
+
+from __future__ import annotations
+
+from tests.actions.person import Person
+
+NO_NAMES = "They were very rude to me and lost all of my papers, twice in a row."
+HOSPITAL = "Royal Hallamshire Hospital cancelled my scan and left me waiting for four hours without telling me."
+
+
+def test_the_first_question_is_the_consent_and_the_second_the_story() -> None:
+    person = Person().opens()
+    assert person.asked == "consent_to_process"
+    assert person.says("yes").asked == "story"
+
+
+def test_consent_is_kept_with_the_wording_the_time_and_the_channel() -> None:
+    (consent,) = Person(channel="phone").opens().says("yes").slots["notes"]["consents"]
+    assert consent["purpose"] == "process_complaint"
+    assert consent["given"] is True
+    assert consent["channel"] == "phone"
+    assert consent["wording_version"].startswith("utter_ask_consent_to_process@phone/")
+    assert consent["at"]
+
+
+def test_without_consent_nothing_is_kept_and_the_talk_ends() -> None:
+    person = Person().opens().says("no I don't agree")
+    assert person.asked is None
+    assert person.slots["submission"] == "stopped"
+    assert not any(person.slots[name] for name in ("consent_to_process", "story", "history", "signals"))
+
+
+def test_an_unclear_consent_is_no_consent() -> None:
+    person = Person().opens().says("my GP was terrible to me last week")
+    assert person.asked == "consent_to_process"
+    assert person.slots["story"] is None
+
+
+def test_a_greeting_is_no_story() -> None:
+    person = Person().opens().says("yes").says("hello", intent="greet")
+    assert person.asked == "story"
+
+
+def test_what_the_story_names_is_offered_and_not_assumed() -> None:
+    person = Person().agreed_and_told(HOSPITAL)
+    assert person.asked == "organisation"
+    assert person.slots["has_proposal"] is True
+    assert person.slots["organisation"] is None
+    person.presses("Yes")
+    assert person.slots["body"] == "sheffield"
+    assert person.slots["notes"]["provenance"]["organisation"]["source"] == "read_and_confirmed"
+    assert person.asked != "organisation"
+
+
+def test_a_denied_proposal_is_asked_plainly() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("No")
+    assert person.asked == "organisation"
+    assert person.slots["has_proposal"] is False
+    assert "Which organisation" in person.heard
+
+
+def test_a_denied_proposal_with_the_right_name_is_taken_at_once() -> None:
+    person = Person().agreed_and_told(HOSPITAL).says("no, it was Addenbrooke's")
+    assert person.slots["body"] == "cambridge"
+
+
+def test_a_near_miss_is_offered_never_guessed() -> None:
+    person = Person().agreed_and_told(NO_NAMES).says("sheffeild hospital")
+    assert person.asked == "organisation"
+    assert person.slots["organisation"] is None
+    assert any("Sheffield" in title for title in person.titles)
+    person.presses("None of these")
+    assert person.slots["organisation"] == "sheffeild hospital"
+    assert person.slots["body"] is None
+
+
+def test_an_unknown_organisation_is_kept_as_said() -> None:
+    person = Person().agreed_and_told(NO_NAMES).says("The Zorblax Board")
+    assert person.slots["organisation"] == "The Zorblax Board"
+    assert person.asked == "organisation_kind"
+
+
+def test_a_copy_that_asks_nothing_is_asked_whether_to_act() -> None:
+    person = Person().agreed_and_told("Please find a copy of my letter to the Royal Free, for your information.")
+    assert person.asked == "asks_us_to_act"
+    person.says("just letting you know")
+    assert person.slots["outcome_told"] == "enquiry/enquiry"
+
+
+def test_three_misunderstandings_change_tack_and_then_offer_a_person() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes")
+    heard = [person.says("purple monkey dishwasher").heard for _ in range(3)]
+    assert person.asked == "local_stage"
+    assert len(set(heard)) == 3
+    assert "person" in heard[2]
+    assert "Yes, and I have a final answer" in person.titles
+
+
+def test_words_of_despair_are_no_misunderstanding() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I can't go on, I want to die")
+    assert person.slots["misunderstood"] == 0
+    assert person.asked == "local_stage"
+
+
+def test_i_dont_know_is_noted_and_not_asked_again() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I don't know")
+    assert person.slots["unanswered"] == {"local_stage": "dont_know"}
+    assert person.asked != "local_stage"
+
+
+def test_why_do_you_ask_gives_the_reason_and_the_paragraph_and_asks_again() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("why do you ask?")
+    assert "paragraph" in person.heard
+    assert "2.66" in person.heard
+    assert person.asked == "local_stage"
+
+
+def test_a_person_can_be_asked_for_anywhere() -> None:
+    person = Person().agreed_and_told(HOSPITAL).says("can I speak to a person please")
+    assert person.asked == "organisation"
+    assert "office_phone" not in person.slots or person.slots["office_phone"] is None
+    assert "call" in person.heard.lower() or "person" in person.heard.lower()
+
+
+def test_an_adjustment_is_noted_anywhere_and_the_question_comes_again() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I need large print please")
+    assert person.slots["adjustments"] == "I need large print please"
+    assert person.asked == "local_stage"
+    person.says("and I need a BSL interpreter")
+    assert person.slots["adjustments"] == "I need large print please. and I need a BSL interpreter"
+
+
+def test_going_back_asks_the_last_answer_again() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").presses("I have not complained to them")
+    assert person.asked == "exceptional_circumstances"
+    assert person.says("go back").asked == "local_stage"
+    person.presses("Yes, and I have a final answer")
+    assert person.slots["local_stage"] == "final"
+
+
+def test_a_correction_that_names_the_fact_changes_it() -> None:
+    person = _at_the_contact_questions()
+    person.says("07700 900123")
+    person.says("can I change my phone number to 07700 900456")
+    assert person.slots["phone"] == "+447700900456"
+
+
+def test_a_correction_without_a_value_asks_that_question_again() -> None:
+    person = _at_the_contact_questions()
+    person.says("07700 900123")
+    assert person.says("I want to change my name").asked == "name"
+    person.says("Joan Smith")
+    assert person.slots["name"] == "Joan Smith"
+    assert person.asked == "contact_times"
+
+
+def test_a_corrected_organisation_drops_what_hung_on_it() -> None:
+    person = Person().agreed_and_told("They lost every paper that I ever sent them and would not say sorry for it.")
+    person.says("hmrc").presses("I have not asked an MP")
+    assert person.slots["mp_referral"] == "not_asked"
+    person.says("sorry I meant Addenbrooke's hospital, not hmrc")
+    assert person.slots["body"] == "cambridge"
+    assert person.asked == "local_stage"
+
+
+def test_an_outcome_is_told_once_with_its_paragraph_and_again_when_it_changes() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").presses("I have not complained to them").presses("None of these")
+    assert person.slots["outcome_told"] == "premature/Premature"
+    assert "2.66" in person.heard
+    assert person.asked == "wants_caseworker"
+    person.says("actually I made a mistake about their final reply")
+    assert person.asked == "local_stage"
+
+
+def test_no_caseworker_wanted_ends_without_a_case() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes").presses("I have not complained to them").presses("None of these")
+    person.says("no thanks")
+    assert person.asked is None
+    assert person.slots["submission"] == "stopped"
+
+
+def test_a_date_that_cannot_be_is_explained() -> None:
+    person = _at_the_contact_questions(until="aware_on")
+    heard = person.says("next month").heard
+    assert person.asked == "aware_on"
+    assert "after today" in heard or "still to come" in heard
+
+
+def test_a_reply_before_the_complaint_is_explained() -> None:
+    person = _at_the_contact_questions(until="replied_on")
+    person.says("March 2019")
+    assert person.asked == "replied_on"
+    assert "before your complaint" in person.heard
+
+
+def test_a_name_with_phone_and_email_fills_all_three() -> None:
+    person = _at_the_contact_questions(until="name").says("Derek Shaw, 07700 900456, derek.shaw@example.org")
+    assert (person.slots["name"], person.slots["phone"], person.slots["email"]) == (
+        "Derek Shaw", "+447700900456", "derek.shaw@example.org",
+    )  # fmt: skip
+
+
+def test_stopping_is_asked_about_once() -> None:
+    person = Person().agreed_and_told(HOSPITAL).says("stop")
+    assert person.slots["submission"] is None
+    person.presses("Stop and delete")
+    assert person.slots["submission"] == "stopped"
+
+
+def test_carrying_on_after_stop_asks_the_question_again() -> None:
+    person = Person().agreed_and_told(HOSPITAL).says("stop").presses("Carry on")
+    assert person.slots["submission"] is None
+    assert person.asked == "organisation"
+
+
+def test_signals_are_kept_once_each() -> None:
+    signal = {"name": "self_harm_risk", "detail": None, "reason": "words"}
+    person = Person().opens().says("yes", signals=[signal]).says(HOSPITAL, signals=[signal])
+    assert [row["name"] for row in person.slots["signals"]].count("self_harm_risk") == 1
+
+
+def test_a_story_of_twenty_thousand_characters_is_taken() -> None:
+    person = Person().agreed_and_told(HOSPITAL + " It went on and on." * 1100)
+    assert len(person.slots["story"]) <= 20_000
+    assert person.asked == "organisation"
+
+
+def test_text_that_looks_like_code_stays_text() -> None:
+    story = "<script>alert(1)</script> {name} {{7*7}} '); DROP TABLE cases;-- They lost my notes at Royal Hallamshire 😡"
+    person = Person().agreed_and_told(story)
+    assert person.slots["story"] == story
+
+
+def _at_the_contact_questions(until: str = "phone") -> Person:
+    """A person who has answered everything up to `until`."""
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes")
+    answers = {
+        "local_stage": "they sent me their final answer", "reply_format": "in a letter", "further_stage_available": "no",
+        "meeting_offered": "no", "aware_on": "October 2025", "complaining_for": "me", "injustice": "I was upset",
+        "outcome_sought": "an apology",
+        "event_on": "October 2025", "complained_on": "November 2025", "replied_on": "December 2025",
+        "name": "Joan Ashworth", "preferred_contact": "phone",
+    }  # fmt: skip
+    while person.asked != until:
+        person.says(answers[str(person.asked)])
+    return person
