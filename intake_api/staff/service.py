@@ -142,4 +142,4 @@ def _open_session(session: Session, settings: Settings, user: StaffUser, now: da
 
 
 def _plain(username: str) -> str:
-    return username.strip().casefold()[:80]
+    return "".join(character for character in username if character.isprintable()).strip().casefold()[:80]

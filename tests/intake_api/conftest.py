@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -20,6 +21,7 @@ from intake_api.app import create_app
 from intake_api.clock import utc_now
 from intake_api.db import migrate, tables
 from intake_api.settings import Settings
+from intake_api.staff import passwords
 from intake_api.staff import service as staff_service
 from tests.intake_api import builders
 
@@ -100,12 +102,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; not a hundred times here."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheap)
+    monkeypatch.setattr(passwords, "_NOBODY", cheap.hash("nobody's password"))
+
+
 @pytest.fixture
 def settings(database_url: str) -> Settings:
     """Settings of an installation under test."""
     return Settings(
         database_url=database_url, api_token=builders.TOKEN, secret_key="a-secret-for-tests", public_url="http://testserver",
-        rasa_url="http://127.0.0.1:9", outbox_timeout=0.5,
+        rasa_url="http://127.0.0.1:9", outbox_timeout=0.5, staff_max_failures_address=8,
     )  # fmt: skip
 
 
