@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -36,79 +35,88 @@ PUBLIC = Room("chat.html", "/chat", "Your message", "You said", "Redress")
 CALL = Room("chat_call.html", "/staff/calls/current", "What the caller says", "The caller said", "Read out", needs_token=True)
 
 
-def draw(
-    request: Request, room: Room, talk: Talk | None, *, said_now: list[str] | None = None, error: InputProblemError | None = None,
-    typed: str = "", status: int = 200, message_id: str | None = None,
-) -> Response:  # fmt: skip
+@dataclass(slots=True)
+class View:
+    """What to draw. `urgent` and `said_now` are said on this page only; `typed` goes back into the box."""
+
+    talk: Talk | None
+    said_now: list[str] = field(default_factory=list)
+    error: InputProblemError | None = None
+    typed: str = ""
+    status: int = 200
+    message_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    urgent: str | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is there something the assistant has not heard yet?"""
+        return self.talk is not None and self.talk.status == "open" and (bool(self.talk.undelivered) or not self.talk.is_opened)
+
+    @property
+    def notices(self) -> list[str]:
+        """What to say now; that the assistant is away, when nothing else was said."""
+        if self.is_waiting and not self.said_now and self.talk:
+            return [notices.unavailable(is_kept=self.talk.has_consent)]
+        return self.said_now
+
+
+def draw(request: Request, room: Room, view: View) -> Response:
     """The page for a talk: transcript, notices, error, the answers on offer and the box with what was typed."""
-    is_waiting = talk is not None and talk.status == "open" and (bool(talk.undelivered) or not talk.is_opened)
-    shown = list(said_now or [])
-    if is_waiting and not shown and talk:
-        shown.append(notices.unavailable(is_kept=talk.has_consent))
+    talk = view.talk
     return page(
-        request, room.template, status, None,
-        room=room, talk=talk, messages=talk.messages if talk else [], choices=talk.offered if talk else [], notices=shown,
-        is_waiting=is_waiting, can_type=talk is None or talk.is_opened or is_waiting,
-        errors=[{"text": error.message, "href": "#text"}] if error else [], typed=typed or (error.given if error else ""),
-        message_id=message_id or str(uuid.uuid4()),
+        request, room.template, view.status, None,
+        room=room, talk=talk, messages=talk.messages if talk else [], choices=talk.offered if talk else [],
+        notices=view.notices, urgent=view.urgent, is_waiting=view.is_waiting,
+        errors=[{"text": view.error.message, "href": "#text"}] if view.error else [],
+        typed=without_control(view.typed), message_id=view.message_id,
     )  # fmt: skip
 
 
 def show(request: Request, room: Room, desk: Desk, conversation_id: str) -> Response:
     """GET: the talk where it stands; greets if the assistant has not yet."""
-    talk = desk.store.read(conversation_id)
-    said_now: list[str] = []
+    view = View(desk.store.read(conversation_id))
+    talk = view.talk
     if talk.was_lost and talk.status != "open":
-        return draw(request, room, talk, said_now=[notices.ENDED])
-    if not talk.is_opened:
+        view.said_now = [notices.ENDED]
+    elif not talk.is_opened:
         try:
             reply = desk.gateway.open(conversation_id)
+            view.talk, view.said_now = reply.talk or talk, reply.notices
         except BusyError:
-            return draw(request, room, talk, said_now=[notices.BUSY])
-        talk, said_now = reply.talk or talk, reply.notices
+            view.said_now = [notices.BUSY]
     elif talk.status == "open" and talk.messages and talk.messages[-1].kind == "form":
-        talk = bridge.from_form(desk.store, conversation_id)
-    return draw(request, room, talk, said_now=said_now)
+        view.talk = bridge.from_form(desk.store, conversation_id)
+    return draw(request, room, view)
 
 
 def take(request: Request, room: Room, desk: Desk, conversation_id: str, form: dict[str, str]) -> Response:
     """POST: one answer. Goes back to the page (303); what could not be taken is handed back with the reason."""
     choice, typed = form.get("choice") or None, form.get("text", "")
-    message_id = form.get("message_id") or str(uuid.uuid4())
+    message_id = (form.get("message_id") or str(uuid.uuid4()))[:64]
     try:
         if form.get("action") == "retry":
             reply = desk.gateway.open(conversation_id)
         else:
-            reply = desk.gateway.say(conversation_id, message_id=message_id[:64], text=None if choice else typed, choice=choice)
+            reply = desk.gateway.say(conversation_id, message_id=message_id, text=None if choice else typed, choice=choice)
     except InputProblemError as error:
-        given = error.given or without_control(typed)
-        return draw(request, room, desk.store.read(conversation_id), error=error, typed=given, status=422)
-    except BusyError:
-        talk = desk.store.read(conversation_id)
-        return draw(request, room, talk, said_now=[notices.BUSY], typed=typed, status=409, message_id=message_id)
-    return _after(request, room, reply, typed if choice or form.get("action") else "")
+        talk, given = desk.store.read(conversation_id), error.given or typed
+        return draw(request, room, View(talk, error=error, typed=given, status=422, urgent=error.urgent))
+    except BusyError as error:
+        view = View(desk.store.read(conversation_id), [notices.BUSY], typed=typed, status=409, message_id=message_id)
+        view.urgent = error.urgent
+        return draw(request, room, view)
+    return _after(request, room, reply, typed if choice or form.get("action") or reply.talk is None else "")
 
 
 def _after(request: Request, room: Room, reply: Reply, left_over: str) -> Response:
-    """The page itself when something would be lost on the way round (notices, words still in the box), else a redirect."""
-    if reply.talk is None or left_over.strip() or request.headers.get("x-requested-with"):
-        return _page_after(request, room, reply, left_over)
+    """A redirect, or the page itself when something would be lost on the way round: urgent words, words still in the box."""
+    urgent = next((said.text for said in reply.messages if said.seq == 0), None)
+    if urgent or left_over.strip() or request.headers.get("x-requested-with"):
+        return draw(request, room, View(reply.talk, reply.notices, typed=left_over, urgent=urgent))
     first = f"#message-{reply.messages[0].seq}" if reply.messages else ""
     return RedirectResponse(f"{room.address}{first}", status_code=303)
 
 
-def _page_after(request: Request, room: Room, reply: Reply, left_over: str) -> Response:
-    if reply.talk is None:
-        talk = Talk(id="", channel="web", updated_at=reply.messages[0].at, messages=reply.messages)
-        return draw(request, room, talk, said_now=reply.notices, typed=left_over)
-    return draw(request, room, reply.talk, said_now=reply.notices, typed=without_control(left_over))
-
-
-def form_fields(raw: Any) -> dict[str, str]:
-    """A posted form as text fields; files and repeated fields are left out."""
-    return {key: value for key, value in raw.items() if isinstance(value, str)}
-
-
 async def posted(request: Request) -> dict[str, str]:
-    """The posted fields of a request."""
-    return form_fields(await request.form())
+    """The posted fields of a request; files and repeated fields are left out."""
+    return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}

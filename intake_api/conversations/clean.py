@@ -11,7 +11,12 @@ FOR_THE_ASSISTANT = 2_000  # the assistant's intent reader needs no more; the wh
 
 
 class InputProblemError(ValueError):
-    """Something the person can put right. `given` is the text to hand back, so that nothing typed is lost."""
+    """Something the person can put right. `given` is the text to hand back, so that nothing typed is lost.
+
+    `urgent` is what must be said all the same, when the text suggests that someone may come to harm.
+    """
+
+    urgent: str | None = None
 
     def __init__(self, field: str, message: str, *, given: str = "") -> None:
         super().__init__(message)

@@ -61,4 +61,4 @@ class Drafts:
 def is_full(talk: Talk) -> bool:
     """Has more been said before consent than we are willing to hold in memory?"""
     said = [message for message in talk.messages if message.sender == "person"]
-    return len(talk.messages) >= MOST_MESSAGES or sum(len(message.text) for message in said) > MOST_CHARACTERS
+    return len(talk.messages) >= MOST_MESSAGES or sum(len(message.text) for message in said) >= MOST_CHARACTERS

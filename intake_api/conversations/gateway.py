@@ -12,10 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake_api import wording
 from intake_api.conversations import clean, drafts, notices, safety
 from intake_api.conversations.rasa_client import RasaClient, RasaReply, RasaUnavailableError
-from intake_api.conversations.store import Hold, TalkStore
+from intake_api.conversations.store import BusyError, Hold, TalkStore
 from intake_api.conversations.talk import CONSENTS, MAX_MESSAGES, Consent, Said, Talk, consent_changes
 from intake_api.db.base import utc_now
 from intake_api.logging import describe, get_logger
+from intake_api.problems import Problem
 
 log = get_logger("intake_api.conversations")
 
@@ -31,6 +32,11 @@ class Reply:
     messages: list[Said] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     available: bool = True
+
+
+def said_now(words: str, at: datetime) -> Said:
+    """Urgent words that are not kept, because the message they answer could not be."""
+    return Said(0, "assistant", words, at, kind="safety")
 
 
 class Gateway:
@@ -60,13 +66,25 @@ class Gateway:
         """
         signal = safety.signal_in(text) if text else None
         try:
-            return self._say(conversation_id, message_id, text, choice, signal)
+            reply = self._say(conversation_id, message_id, text, choice, signal)
+        except (clean.InputProblemError, BusyError) as problem:
+            problem.urgent = safety.words_for(signal, "web") if signal else None
+            raise
         except SQLAlchemyError as error:
             log.error("conversation_store_failed", exception=describe(error))
-            if signal is None:
-                raise
-            said = Said(0, "assistant", safety.words_for(signal, "web"), self._now(), kind="safety")
-            return Reply(None, [said], [notices.unavailable(is_kept=False)], available=False)
+            return self.without_database(text or "")
+        if signal is not None and not any(said.kind == "safety" for said in reply.messages):
+            reply.messages.insert(0, said_now(safety.words_for(signal, "web"), self._now()))
+        return reply
+
+    @staticmethod
+    def without_database(text: str) -> Reply:
+        """What can still be said when nothing can be kept: the words that help. Raises Problem 503 when they are not needed."""
+        signal = safety.signal_in(text) if text else None
+        if signal is None:
+            raise Problem(503, "Not available", notices.not_kept())
+        words = said_now(safety.words_for(signal, "web"), utc_now())
+        return Reply(None, [words], [notices.not_kept()], available=False)
 
     def _say(
         self, conversation_id: str, message_id: str, text: str | None, choice: str | None, signal: dict[str, Any] | None

@@ -27,6 +27,11 @@ def unavailable(*, is_kept: bool) -> str:
     )
 
 
+def not_kept() -> str:
+    """The database is away: this message could not be kept."""
+    return f"We cannot keep messages right now, so this one was not taken. Try again in a moment, or call us on {office().phone}."
+
+
 def too_many_messages() -> str:
     """The chat is at its bound."""
     return f"{FULL} Our number is {office().phone}."

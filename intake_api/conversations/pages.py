@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
-from intake_api.conversations import chat_page, notices, rendering, service
+from intake_api.conversations import chat_page, notices, rendering, safety, service
 from intake_api.conversations.access import DeskOf, cookie_holder, set_cookie
-from intake_api.conversations.chat_page import PUBLIC, posted
+from intake_api.conversations.chat_page import PUBLIC, View, posted
 from intake_api.db.base import utc_now
 from intake_api.security import Anyone
 from intake_api.templating import page
@@ -40,7 +41,12 @@ def read_chat(request: Request, desk: DeskOf) -> Response:
 @router.post("/chat")
 def post_chat(request: Request, desk: DeskOf, form: Posted) -> Response:
     """One answer in the chat."""
-    conversation_id = cookie_holder(request)
+    try:
+        conversation_id = cookie_holder(request)
+    except SQLAlchemyError:
+        reply = desk.gateway.without_database(form.get("text", ""))
+        urgent = reply.messages[0].text
+        return chat_page.draw(request, PUBLIC, View(None, reply.notices, typed=form.get("text", ""), urgent=urgent))
     if conversation_id is None:
         return _new_chat(request, desk, typed=form.get("text", ""), said_now=[notices.RESTARTED])
     return chat_page.take(request, PUBLIC, desk, conversation_id, form)
@@ -68,6 +74,9 @@ def start_again(request: Request, desk: DeskOf) -> Response:
 def _new_chat(request: Request, desk: DeskOf, *, typed: str = "", said_now: list[str] | None = None) -> Response:
     conversation_id, token = service.begin(desk.store, channel="web", now=utc_now())
     reply = desk.gateway.open(conversation_id)
-    response = chat_page.draw(request, PUBLIC, reply.talk, said_now=[*(said_now or []), *reply.notices], typed=typed)
+    signal = safety.signal_in(typed) if typed else None
+    urgent = safety.words_for(signal, "web") if signal else None
+    view = View(reply.talk, [*(said_now or []), *reply.notices], typed=typed, urgent=urgent)
+    response = chat_page.draw(request, PUBLIC, view)
     set_cookie(request, response, conversation_id, token)
     return response

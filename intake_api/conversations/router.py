@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from intake_api.conversations import notices, service
-from intake_api.conversations.access import DeskOf, closing, token_holder, unknown
+from intake_api.conversations.access import DeskOf, closing, speaker, token_holder, unknown
 from intake_api.conversations.clean import InputProblemError
+from intake_api.conversations.gateway import Gateway, Reply, said_now
 from intake_api.conversations.schemas import ReplyOut, SayIn, StartedOut, StartIn, TranscriptOut, message_out, reply_out
 from intake_api.conversations.store import BusyError, UnknownTalkError
+from intake_api.conversations.talk import Talk
 from intake_api.db.base import utc_now
 from intake_api.problems import FieldError, Problem
 from intake_api.security import guard, is_api_token, unauthorised
@@ -35,13 +37,19 @@ def start_conversation(desk: DeskOf, body: Annotated[StartIn, Depends(may_start)
 
 
 @router.post("/{conversation_id}/messages", response_model=ReplyOut)
-def say(desk: DeskOf, conversation_id: Annotated[str, Depends(token_holder)], body: SayIn) -> dict[str, object]:
+def say(desk: DeskOf, conversation_id: Annotated[str | None, Depends(speaker)], body: SayIn) -> dict[str, object]:
     """Say something or press a button on offer; answers what the assistant says."""
+    if conversation_id is None:
+        return reply_out(Gateway.without_database(body.text or ""))
     try:
         reply = desk.gateway.say(conversation_id, message_id=body.message_id, text=body.text, choice=body.choice)
     except InputProblemError as error:
+        if error.urgent:
+            return _urgent(desk.store.read(conversation_id), error.urgent, error.message)
         raise Problem(422, "Not valid", error.message, [FieldError(error.field, error.message)]) from error
     except BusyError as error:
+        if error.urgent:
+            return _urgent(desk.store.read(conversation_id), error.urgent, notices.BUSY)
         raise busy() from error
     except UnknownTalkError as error:
         raise unknown() from error
@@ -70,3 +78,8 @@ def read_conversation(desk: DeskOf, conversation_id: Annotated[str, Depends(toke
 def busy() -> Problem:
     """A 409: two messages at once, and the first takes long."""
     return Problem(409, "Still answering", notices.BUSY, headers={"Retry-After": "2"})
+
+
+def _urgent(talk: Talk, words: str, why_not: str) -> dict[str, object]:
+    """The words that must be said although the message itself could not be taken."""
+    return reply_out(Reply(talk, [said_now(words, utc_now())], [why_not], available=True))

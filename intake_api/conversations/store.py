@@ -26,7 +26,9 @@ class UnknownTalkError(LookupError):
 
 
 class BusyError(Exception):
-    """Another message of the same talk is still being answered."""
+    """Another message of the same talk is still being answered. `urgent`: what must be said all the same."""
+
+    urgent: str | None = None
 
 
 class LostHoldError(Exception):

@@ -101,7 +101,8 @@ class Cell:
             _send(handler, 200, json.dumps(self.turn(body)).encode())
 
     def close(self) -> None:
-        """Stops listening: from now on connections are refused."""
+        """Stops listening: from now on connections are refused, and those that are open are dropped."""
+        self.fail = "hang_up"
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(5)
