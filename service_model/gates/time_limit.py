@@ -33,7 +33,7 @@ def in_time(case: Case, view: View) -> Finding:
     reason = "We need to know when you first knew that something had gone wrong."
     if view.issue.aware_on is not None:
         reason = "We cannot tell from the dates if you came to us in time. A caseworker will work it out with you."
-    return Finding(GATE, "cannot_tell", reason, cites, "legal", needs=_needs(case, view, procedure), time_limit=shown)
+    return Finding(GATE, "cannot_tell", reason, cites, "legal", needs=_needs(case, view, procedure, known), time_limit=shown)
 
 
 def _first_known(case: Case, view: View) -> DateRange | None:
@@ -83,7 +83,7 @@ def _brought(case: Case, procedure: Procedure | None) -> DateRange:
     return DateRange(min(put.earliest, received), min(put.latest, received) if settled else received)
 
 
-def _needs(case: Case, view: View, procedure: Procedure | None) -> tuple[str, ...]:
+def _needs(case: Case, view: View, procedure: Procedure | None, known: DateRange) -> tuple[str, ...]:
     """The day of awareness first; then the day it went to the MP, or the event, where those could still settle it."""
     if view.issue.aware_on is None and case.open("aware_on"):
         return ("aware_on",)
@@ -91,7 +91,7 @@ def _needs(case: Case, view: View, procedure: Procedure | None) -> tuple[str, ..
     to_mp = procedure is not None and procedure.clock == "put_to_mp_on" and not case.victims_exception
     if to_mp and case.complaint.put_to_mp_on is None and case.complaint.mp_referral == "referred":
         needs.append("put_to_mp_on")
-    if view.issue.event_on is None:
+    if view.issue.event_on is None and known.earliest < known.latest:
         needs.append("event_on")
     if view.issue.aware_on is None and view.issue.complained_on is None and view.issue.local_stage != "not_started":
         needs.append("complained_on")

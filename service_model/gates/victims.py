@@ -54,7 +54,7 @@ def _ask(case: Case, views: tuple[View, ...]) -> Finding | None:
     """It is a painful question: asked only when there is no referral and something suggests that the answer matters."""
     rule, referral = case.authority.victims, case.complaint.mp_referral
     suggested = any(view.justice for view in views) or (rule is not None and not rule.ask_when_signals.isdisjoint(case.signals))
-    if not suggested or referral == "referred":
+    if not suggested:
         return None
     needs = ("mp_referral",) if referral is None and case.open("mp_referral") else ("victim_link",)
     return Finding(

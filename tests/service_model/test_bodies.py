@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from service_model import PHSO, resolve
-from service_model.bodies import normalise
+from service_model.bodies import Body, Kind, Register, normalise
 
 REGISTER = PHSO.register
 
@@ -89,6 +89,13 @@ def test_near_misses_are_offered_and_never_taken(said: str, near: str) -> None:
 @pytest.mark.parametrize("said", ["", "   ", "!!!", "🙂", "x" * 20_000, "Robert'); DROP TABLE bodies;--", "\x00\x07"])
 def test_nonsense_resolves_to_nobody_without_an_error(said: str) -> None:
     assert resolve(said).body is None
+
+
+def test_a_name_that_two_bodies_share_is_offered_as_both() -> None:
+    kinds = {"gp": Kind("gp", "a GP surgery", "in", "health")}
+    twins = {name: Body(name, f"{name} Surgery", "gp", "in", "health", ("the surgery",)) for name in ("Elm", "Oak")}
+    found = Register(twins, kinds, ()).resolve("The surgery")
+    assert (found.body, [body.id for body in found.candidates]) == (None, ["Elm", "Oak"])
 
 
 def test_the_register_is_large_enough_to_be_useful() -> None:
