@@ -11,6 +11,7 @@ if (form && log && progress) {
 
 function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): void {
   let sending = false;
+  let last: HTMLButtonElement | null = null;
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -27,10 +28,13 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     }
   });
 
-  log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  if (!window.location.hash) {
+    log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
 
   async function send(button: HTMLButtonElement | null): Promise<void> {
     const data = new FormData(form, button);
+    last = button;
     const choice = button?.name === "choice";
     const kept = box()?.value ?? "";
     busy(true);
@@ -38,7 +42,7 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     try {
       const page = await post(data);
       echo?.remove();
-      show(page, choice ? kept : "");
+      show(page, choice ? kept : "", choice);
     } catch {
       echo?.remove();
       fail();
@@ -52,7 +56,8 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     for (const [key, value] of data) {
       body.append(key, String(value));
     }
-    const reply = await fetch(form.action, {
+    // Not form.action: a button named "action" would hide it.
+    const reply = await fetch(form.getAttribute("action") ?? "/chat", {
       method: "POST",
       body,
       headers: { "X-Requested-With": "redress-chat" },
@@ -67,51 +72,51 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
   }
 
   /** Takes over what is new in the page: new messages at the end of the log, the answers offered, any error. */
-  function show(page: Document, typed: string): void {
+  function show(page: Document, typed: string, pressed: boolean): void {
     const fresh = page.querySelector("#chat-log");
     const answer = page.querySelector("#chat-answer");
     if (!fresh || !answer) {
-      window.location.reload();
-      return;
+      throw new Error("This is not the chat");
     }
-    const added = appendNew(fresh);
+    const added = update(fresh);
     form.querySelector("#chat-answer")?.replaceWith(answer);
     replace("#chat-errors", page);
     replace("#chat-notice", page);
     const field = box();
+    document.title = page.title;
     const summary = document.querySelector<HTMLElement>("#chat-errors .govuk-error-summary");
     if (field && typed && !field.value) {
       field.value = typed;
     }
     if (summary) {
-      document.title = page.title;
       summary.tabIndex = -1;
       summary.focus();
       return;
     }
-    document.title = page.title;
     added?.scrollIntoView({ block: "start" });
-    (field ?? added)?.focus({ preventScroll: true });
+    const offered = pressed ? form.querySelector<HTMLButtonElement>("button[name=choice]") : null;
+    (offered ?? field)?.focus({ preventScroll: true });
   }
 
-  function appendNew(fresh: Element): HTMLElement | null {
-    const known = new Set([...log.children].map((item) => item.id));
+  /** Makes the log what the server shows: new messages at the end, changed ones replaced, deleted ones gone. */
+  function update(fresh: Element): HTMLElement | null {
+    const before = [...log.children];
     let first: HTMLElement | null = null;
-    for (const item of [...fresh.children]) {
-      if (known.has(item.id)) {
-        document.getElementById(item.id)?.setAttribute("class", item.className);
-        continue;
+    [...fresh.children].forEach((item, place) => {
+      const old = before[place];
+      if (old && old.id === item.id && old.innerHTML === item.innerHTML) {
+        return;
       }
-      log.append(item);
+      if (old) {
+        old.replaceWith(item);
+      } else {
+        log.append(item);
+      }
       if (!first && item.classList.contains("redress-message--assistant")) {
         first = item as HTMLElement;
-        first.tabIndex = -1;
       }
-    }
-    const kept = new Set([...log.children].map((item) => item.id));
-    if (![...fresh.children].every((item) => kept.has(item.id)) || log.children.length > kept.size) {
-      window.location.reload();
-    }
+    });
+    before.slice(fresh.children.length).forEach((old) => old.remove());
     return first;
   }
 
@@ -142,12 +147,12 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
 
   /** Nothing typed is lost: the box was never emptied, and the message keeps its number, so that it counts once. */
   function fail(): void {
-    status.replaceChildren("Your answer has not been sent. What you typed is still here. ");
+    status.replaceChildren("Your answer has not been sent. What you typed is still here. If this goes on, copy it and load the page again. ");
     const again = document.createElement("button");
     again.type = "button";
     again.className = "redress-link-button";
     again.textContent = "Try again";
-    again.addEventListener("click", () => form.requestSubmit(form.querySelector<HTMLButtonElement>("#send")));
+    again.addEventListener("click", () => form.requestSubmit(last));
     status.append(again);
     again.focus();
   }
