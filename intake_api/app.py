@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from intake_api import logging, problems
+from intake_api import determinations, logging, problems, status
+from intake_api.cases import router as cases
+from intake_api.conversations import calls
+from intake_api.conversations import pages as chat
+from intake_api.conversations import router as conversations
 from intake_api.db.base import make_engine, session_factory
+from intake_api.form import pages as form
 from intake_api.middleware import BodyLimit, RequestContext, SameOrigin, SecurityHeaders
 from intake_api.settings import Settings
+from intake_api.staff import pages as staff
 
 _ROUTERS = (
-    "intake_api.status",
-    "intake_api.cases.router",
-    "intake_api.determinations",
-    "intake_api.staff.pages",
-    "intake_api.conversations.router",
-    "intake_api.conversations.pages",
-    "intake_api.conversations.calls",
-    "intake_api.form.pages",
+    status.router,
+    cases.router,
+    determinations.router,
+    staff.router,
+    conversations.router,
+    chat.router,
+    calls.router,
+    form.router,
 )
 
 
@@ -43,9 +47,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SameOrigin, public_url=settings.public_url)
     app.add_middleware(RequestContext)
     app.add_middleware(SecurityHeaders, is_https=settings.is_https)  # the last added is outermost: also around a 500
-    for module in _ROUTERS:
-        if find_spec(module.rpartition(".")[0]) and find_spec(module):
-            app.include_router(import_module(module).router)
+    for router in _ROUTERS:
+        app.include_router(router)
     app.mount("/assets", StaticFiles(directory=settings.assets_dir, check_dir=False), name="assets")
     return app
 

@@ -25,26 +25,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="REDRESS_", env_file=None, extra="ignore", frozen=True)
 
     database_url: str = f"sqlite:///{VAR / 'redress.db'}"
-    public_url: str = Field("http://localhost:8000", description="Where people reach us; https makes cookies Secure")
-    api_token: SecretStr | None = Field(None, description="Bearer token of services that send or read cases")
+    public_url: str = Field(default="http://localhost:8000", description="Where people reach us; https makes cookies Secure")
+    api_token: SecretStr | None = Field(default=None, description="Bearer token of services that send or read cases")
     secret_key: SecretStr = Field(
         default_factory=_random_secret, description="Signs short-lived cookies; random for this process when not set"
     )
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_token: SecretStr | None = None
     rasa_timeout: float = 20.0
-    domain_file: Path = Field(ROOT / "domain.yml", description="The script: the wording of every voice")
-    assets_dir: Path = Field(ROOT / "web" / "dist", description="Built styles and scripts, served under /assets")
-    max_body: int = Field(1_000_000, description="Largest request body")
+    domain_file: Path = Field(default=ROOT / "domain.yml", description="The script: the wording of every voice")
+    assets_dir: Path = Field(default=ROOT / "web" / "dist", description="Built styles and scripts, served under /assets")
+    max_body: int = Field(default=1_000_000, description="Largest request body")
     staff_session_hours: float = 10.0
     staff_idle_minutes: float = 60.0
-    staff_max_failures: int = Field(5, description="Failed log-ins for one user in the window before we ask to wait")
-    staff_max_failures_address: int = Field(20, description="The same for one network address")
+    staff_max_failures: int = Field(default=5, description="Failed log-ins for one user in the window before we ask to wait")
+    staff_max_failures_address: int = Field(default=20, description="The same for one network address")
     staff_failure_window: float = 900.0
-    outbox_poll: float = Field(1.0, description="Pause of the worker when there is nothing to do")
-    outbox_timeout: float = Field(10.0, description="Longest wait for one subscriber")
-    outbox_lease: float = Field(60.0, description="How long a delivery belongs to the worker that took it")
-    outbox_max_wait: float = Field(3600.0, description="Longest pause between two tries of one delivery")
+    outbox_poll: float = Field(default=1.0, description="Pause of the worker when there is nothing to do")
+    outbox_timeout: float = Field(default=10.0, description="Longest wait for one subscriber")
+    outbox_lease: float = Field(default=60.0, description="How long a delivery belongs to the worker that took it")
+    outbox_max_wait: float = Field(default=3600.0, description="Longest pause between two tries of one delivery")
 
     @field_validator("database_url")
     @classmethod

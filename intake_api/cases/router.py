@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from intake_api.audit import service as audit
 from intake_api.cases import queries, reference, service
-from intake_api.cases.models import Case
+from intake_api.cases.models import ORDINARY, Case
 from intake_api.clock import utc_now
 from intake_api.db.session import SessionMaker, WriteSession
 from intake_api.problems import Problem
@@ -65,7 +65,7 @@ def read_case(reference_text: str, session: WriteSession) -> Any:
     shown = CaseOut(
         reference=case.reference, status=case.status, determination=case.determinations[-1].body,
         received_at=case.received_at.isoformat(), channel=case.channel, authority=case.authority,
-        is_urgent=case.priority < service.ORDINARY, record=case.record, evidence=case.evidence,
+        is_urgent=case.priority < ORDINARY, record=case.record, evidence=case.evidence,
     )  # fmt: skip
     session.commit()
     return shown

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from intake_api.db.base import start_writing
@@ -79,6 +79,6 @@ def settle(sessions: sessionmaker[Session], delivery: Delivery, attempt: Deliver
         session.commit()
 
 
-def _due(now: datetime) -> tuple[object, ...]:
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
     return (Delivery.delivered_at.is_(None), Delivery.next_at <= now, free)

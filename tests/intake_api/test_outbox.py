@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -17,6 +20,7 @@ from intake_api.outbox import claims, delivery
 from intake_api.outbox.models import Delivery, DeliveryAttempt, OutboxEvent, Subscription
 from intake_api.outbox.service import BadSubscriptionError, add_subscription, set_active
 from intake_api.outbox.worker import Worker
+from intake_api.settings import ROOT
 from tests.intake_api.builders import MARKERS, a_record
 from tests.intake_api.receivers import receiver, slow
 
@@ -294,3 +298,21 @@ def test_the_worker_runs_until_it_is_told_to_stop(submit, subscribe, worker):
 
     assert system.count == 1
     assert not thread.is_alive()
+
+
+def test_the_worker_is_a_process_that_delivers_and_stops_when_told(submit, subscribe, settings):
+    environment = {**os.environ, "REDRESS_DATABASE_URL": settings.database_url}
+    with receiver() as system:
+        subscribe(system.url)
+        submit(a_record())
+        process = subprocess.Popen([sys.executable, "-m", "intake_api.outbox.worker"], cwd=ROOT, env=environment)
+        try:
+            for _ in range(600):
+                if system.count:
+                    break
+                time.sleep(0.05)
+        finally:
+            process.terminate()
+        assert process.wait(20) == 0
+
+    assert system.count == 1
