@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from typing import Any
 
 from sanic import Request, Sanic, response
 from sanic.response import HTTPResponse
@@ -18,10 +19,18 @@ from actions.kit import load_kit
 logger = logging.getLogger("actions")
 
 
+class DomainlessExecutor(ActionExecutor):
+    """No action of ours reads the domain Rasa may send along, so none has to be sent (stock: 449, please send it)."""
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        """Nothing, whatever was sent."""
+        return {}
+
+
 def build_app() -> Sanic:
     """The Sanic app with every action registered and everything loaded."""
     load_kit()
-    executor = ActionExecutor()
+    executor = DomainlessExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     app.config.ACCESS_LOG = False

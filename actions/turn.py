@@ -182,8 +182,11 @@ def _go_on(ex: Exchange) -> None:
     if next_fact in FIRST_OF_THE_CASE and not state.notes.get("announced"):
         state.notes["announced"] = True
         ex.say("utter_few_more")
+    still_open = next_fact is not None and next_fact == state.asked and next_fact != "confirm_summary"
     ex.ask(next_fact)
     _propose(ex, next_fact)
+    if still_open:
+        ex.ask_again()
     if next_fact == "confirm_summary":
         state.summary = summarise(state, ex.script)
 

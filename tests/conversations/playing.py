@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from commands.player import Player
+from commands.player import NoSuchButtonError, Player
 from service_model import determine
 from service_model.dates import date_range
 from service_model.facts import FACTS, answers_from, record_from
@@ -69,16 +69,20 @@ def play(intake: Intake, base_url: str, api_token: str) -> Played:
     times: dict[str, int] = {}
     with Player(base_url, channel=intake.channel, api_token=api_token) as player:
         _hear(played, player, player.open())
-        while player.asked and player.status == "open" and len(player.turns) < MOST_TURNS:
+        while player.asked and player.status == "open" and player.available and len(player.turns) < MOST_TURNS:
             fact = player.asked
             if before.get(fact):
                 _interject(played, player, before[fact].pop(0))
                 continue
-            said = _answer(intake, fact, times, player)
+            said = answer_to(intake, fact, times, player)
             if said is None:
                 played.wrong.append(f"asked for {fact}, which the file does not answer")
                 break
-            _hear(played, player, _send(player, said))
+            try:
+                _hear(played, player, send(player, said))
+            except NoSuchButtonError as problem:
+                played.wrong.append(str(problem))
+                break
         if len(player.turns) >= MOST_TURNS:
             played.wrong.append(f"did not end; last asked for {player.asked}")
         played.case = player.case() if player.reference else None
@@ -101,14 +105,14 @@ def transcript(player: Player) -> str:
 
 
 def _interject(played: Played, player: Player, row: dict[str, Any]) -> None:
-    turn = _send(player, row["says"])
+    turn = send(player, row["says"])
     _hear(played, player, turn, counts=False)
     heard = "\n".join(turn.replied).casefold()
     played.wrong += [f"{row['says']!r} was not answered with {words!r}: {heard[:300]!r}"
                      for words in row.get("reply", []) if words.casefold() not in heard]  # fmt: skip
 
 
-def _answer(intake: Intake, fact: str, times: dict[str, int], player: Player) -> str | None:
+def answer_to(intake: Intake, fact: str, times: dict[str, int], player: Player) -> str | None:
     payloads = {payload for _, payload in player.buttons}
     if "/affirm" in payloads and "/deny" in payloads:
         return intake.confirms.get(fact, "yes that's right")
@@ -120,7 +124,7 @@ def _answer(intake: Intake, fact: str, times: dict[str, int], player: Player) ->
     return answers[min(nth, len(answers) - 1)]
 
 
-def _send(player: Player, said: str) -> Any:
+def send(player: Player, said: str) -> Any:
     return player.press(said.removeprefix("> ")) if said.startswith("> ") else player.say(said)
 
 
@@ -204,7 +208,7 @@ def _matches(found: Any, wanted: Any) -> bool:
     days = date_range(found)
     about = wanted["months_ago"] * MONTH
     youngest, oldest = (_today() - days.latest).days, (_today() - days.earliest).days
-    return youngest - 35 <= about <= oldest + 35 and oldest - youngest <= 130
+    return youngest - 35 <= about <= oldest + 35 and oldest - youngest <= 190
 
 
 def _list(value: Any) -> list[str]:
