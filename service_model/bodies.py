@@ -55,11 +55,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Words that show what sort of organisation is meant, when none is named ('my GP surgery', 'HMP Anytown')."""
+    """Words that show what sort of organisation is meant, when none is named ('my GP surgery', 'HMP Anytown').
+
+    `sure` words decide whatever stands beside them ('Scottish ambulance'); others outside do so only alone.
+    """
 
     pattern: re.Pattern[str]
     kind: str
     signpost: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +106,41 @@ class Register:
             return Resolution(body=named[0], kind=named[0].kind, signpost=named[0].signpost)
         if named:
             return Resolution(candidates=tuple(named))
-        hint = next((each for each in self.hints if each.pattern.search(name)), None)
+        hint = self._hint(name)
+        within = self._within(name)
+        if within and (hint is None or any(body.kind != hint.kind for body in within)):
+            return Resolution(candidates=within)
         return Resolution(kind=hint.kind, signpost=hint.signpost) if hint else Resolution()
 
-    def resolve(self, text: str, *, limit: int = 5, cutoff: float = 82) -> Resolution:
+    def _hint(self, name: str) -> Hint | None:
+        """The first hint that fits. Words of someone outside beside words of someone inside settle nothing: it is asked."""
+        fitting = [each for each in self.hints if each.pattern.search(name)]
+        if not fitting:
+            return None
+        outside = self.kinds[fitting[0].kind].jurisdiction == "out"
+        mixed = outside and not fitting[0].sure and any(self.kinds[each.kind].jurisdiction != "out" for each in fitting)
+        return None if mixed else fitting[0]
+
+    def _within(self, name: str) -> tuple[Body, ...]:
+        """Bodies whose name stands among the words: likely meant, so words of a kind beside it must not outweigh it."""
+        words = name.split()[:60]
+        spans = (
+            " ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, min(start + 9, len(words)) + 1)
+        )
+        return tuple(dict.fromkeys(body for span in spans if len(span) > 3 for body in self._index.get(span, ())))
+
+    def resolve(self, text: str, *, limit: int = 5, cutoff: float = 75) -> Resolution:
         """As `look`, and the nearest bodies by spelling (rapidfuzz, 0 to 100) as candidates when none is meant for sure."""
         found = self.look(text)
-        if found.body is not None or found.candidates or not text.strip():
+        if found.body is not None or not text.strip():
             return found
-        near = process.extract(normalise(text), self._index.keys(), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=cutoff)
-        bodies = dict.fromkeys(body for name, _, _ in near if len(name) > 3 for body in self._index[name])
+        name = normalise(text)
+        scores: dict[str, float] = {}
+        for scorer, least in ((fuzz.ratio, cutoff), (fuzz.token_sort_ratio, cutoff), (fuzz.token_set_ratio, 85.0)):
+            for near, score, _ in process.extract(name, self._index.keys(), scorer=scorer, limit=limit, score_cutoff=least):
+                scores[near] = max(score, scores.get(near, 0.0))
+        best = sorted((near for near in scores if len(near) > 3), key=lambda near: (-scores[near], near))
+        bodies = dict.fromkeys((*found.candidates, *(body for near in best for body in self._index[near])))
         return Resolution(kind=found.kind, signpost=found.signpost, candidates=tuple(bodies)[:limit])
 
 
@@ -143,7 +172,10 @@ def load_register(names: Iterable[str], *, beside: Path | None = None) -> Regist
             bodies[identifier] = _body(identifier, {**data.get("defaults", {}), **about, **row}, name)
         for identifier, row in (data.get("kinds") or {}).items():
             kinds[identifier] = _kind(identifier, row)
-        hints += [Hint(re.compile(row["words"]), row["kind"], row.get("signpost")) for row in data.get("hints") or ()]
+        hints += [
+            Hint(re.compile(row["words"]), row["kind"], row.get("signpost"), row.get("sure", False))
+            for row in data.get("hints") or ()
+        ]
     return Register(bodies, kinds, hints)
 
 

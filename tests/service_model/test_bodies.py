@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from service_model import PHSO, resolve
+from service_model import PHSO, determine, resolve
 from service_model.bodies import Body, Kind, Register, normalise
+from tests.service_model.building import TODAY, a_complaint
 
 REGISTER = PHSO.register
 
@@ -89,6 +90,22 @@ def test_near_misses_are_offered_and_never_taken(said: str, near: str) -> None:
 @pytest.mark.parametrize("said", ["", "   ", "!!!", "🙂", "x" * 20_000, "Robert'); DROP TABLE bodies;--", "\x00\x07"])
 def test_nonsense_resolves_to_nobody_without_an_error(said: str) -> None:
     assert resolve(said).body is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my work coach at the jobcentre in Leeds",
+        "Universal Credit and my landlord",
+        "the DVLA about my parking company fine",
+        "the shop in the hospital",
+        "my GP and the council",
+    ],
+)
+def test_words_of_a_company_beside_a_department_turn_nobody_away(said: str) -> None:
+    found = resolve(said)
+    assert (found.body, found.kind) == (None, None)
+    assert determine(a_complaint(organisation=said), today=TODAY).outcome is None
 
 
 def test_a_name_that_two_bodies_share_is_offered_as_both() -> None:
