@@ -12,6 +12,7 @@ from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.nlg import interpolator
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
 
 PINNED = "3.6.21"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -39,6 +40,8 @@ def apply() -> None:
 
     RemoteAction._validate_action_result = validate_action_result  # type: ignore[method-assign]
     interpolator.interpolate_text = interpolate_text
+    # Rasa sends the whole domain to every validate_ action, whatever endpoints.yml says; ours reads domain.yml itself
+    Domain.does_custom_action_explicitly_need_domain = lambda self, action_name: False  # type: ignore[method-assign]
     _notice_lost_actions()
 
 
@@ -80,6 +83,7 @@ def check() -> None:
         RemoteAction._validate_action_result: ["self", "result"],
         RemoteAction.action_response_format_spec: [],
         RemoteAction.run: ["self", "output_channel", "nlg", "tracker", "domain"],
+        Domain.does_custom_action_explicitly_need_domain: ["self", "action_name"],
         MessageProcessor._handle_message_with_tracker: ["self", "message", "tracker"],
         MessageProcessor.run_action_extract_slots: ["self", "output_channel", "tracker"],
         MessageProcessor._run_prediction_loop: ["self", "output_channel", "tracker"],

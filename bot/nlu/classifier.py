@@ -28,7 +28,7 @@ class WordsAndLetters(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`strength` is logistic regression's C; `longest` is in characters."""
-        return {"strength": 50.0, "longest": 400}
+        return {"strength": 100.0, "longest": 400}
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self.config = config
@@ -96,5 +96,5 @@ def plain(text: str) -> str:
 def build_model(strength: float) -> Pipeline:
     """Words and pairs of words, and runs of two to five letters, weighted by how rare they are."""
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+|[?!£@]|[^\w\s]{2,}")
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
     return make_pipeline(make_union(words, letters), LogisticRegression(C=strength, max_iter=1000, class_weight="balanced"))
