@@ -17,6 +17,7 @@ from intake_api.app import create_app
 from intake_api.db import migrate
 from intake_api.db.base import Base
 from intake_api.settings import Settings
+from tests.conversations_api.browser import Browser
 from tests.conversations_api.cell import TOKEN, YES, Cell
 
 API_TOKEN = "service-token"
@@ -119,3 +120,10 @@ def rows(app: Any) -> Callable[[str], list[dict[str, Any]]]:
             return [dict(row) for row in connection.execute(Base.metadata.tables[table].select()).mappings()]
 
     return read
+
+
+@pytest.fixture
+def browser(client: httpx.Client) -> Iterator[Browser]:
+    made = Browser(str(client.base_url).rstrip("/"))
+    yield made
+    made.close()
