@@ -42,7 +42,8 @@ class ActionSubmit(Action):
             return [SlotSet("submission", "pending")]
         except CaseRefusedError as refused:
             return self._ask_again(dispatcher, tracker, refused)
-        dispatcher.utter_message(response="utter_submitted", reference=receipt.reference, **phone)
+        said = "utter_submitted_enquiry" if (state.outcome_told or "").startswith("enquiry") else "utter_submitted"
+        dispatcher.utter_message(response=said, reference=receipt.reference, **phone)
         return [SlotSet("submission", "sent"), SlotSet("reference", receipt.reference)]
 
     def _ask_again(self, dispatcher: CollectingDispatcher, tracker: Tracker, refused: CaseRefusedError) -> list[EventType]:

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 from actions.exchange import Exchange
+from actions.showing import phone_words
+from service_model import PHSO
+from service_model.bodies import normalise
 
 AROUND = 70  # characters either side of a date that tell what it is the date of
 CUES: tuple[tuple[str, str], ...] = (
@@ -18,16 +21,23 @@ CUES: tuple[tuple[str, str], ...] = (
 NOT_A_MATTER = re.compile(r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since)\b", re.IGNORECASE)
 DURATION = re.compile(r"^(waited|waiting|for|over|within|after)\b|\b(longer|wait)\b", re.IGNORECASE)
 REFERRED = re.compile(r"\b(mp|member of parliament)\b.{0,40}\b(referr?ed|signed|sent (it|this|the form))", re.IGNORECASE)
-FOR_ANOTHER = re.compile(
-    r"\b(on behalf of|for my (mum|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|friend|client))",
+PEOPLE = (
+    r"(?:late )?(?:mum|mam|mom|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|grandma|grandad|"
+    r"grandmother|grandfather|uncle|aunt|auntie|niece|nephew|friend|client|neighbour|baby|child|little boy|little girl)"
+)
+ADJUSTMENTS = {"large_print": "large print", "bsl": "British Sign Language", "interpreter": "an interpreter"}
+HAPPENED_TO = re.compile(
+    rf"\b(?:on behalf of|complaining for|for|treated|discharged|left|sent|gave|ignored|hurt|killed|failed) my ({PEOPLE})\b"
+    rf"|\bmy ({PEOPLE}) (?:died|passed|was|were|waited|had|has|fell|is|went|got|needed|lost|did|could|suffered)\b",
     re.IGNORECASE,
 )
+DIED = re.compile(rf"\bmy ({PEOPLE})(?:\W+\w+){{0,4}}?\W+(?:died|passed away|passed on)\b", re.IGNORECASE)
 
 
 def propose_from(ex: Exchange, text: str) -> None:
     """Reads a text and keeps a proposal for each fact it seems to answer and that is still open; adds its signals."""
     reading = ex.reader.read(text, today=ex.today).as_dict()
-    found = {**_dates(text, reading["dates"], ex.today), **_organisation(reading["organisations"]), **_choices(text, reading)}
+    found = {**_contacts(reading["contacts"]), **_adjustments(reading["signals"]), **_dates(text, reading["dates"], ex.today), **_organisation(text, reading["organisations"]), **_choices(text)}
     for fact, proposal in found.items():
         if not ex.state.is_settled(fact) and ex.script.can_propose(fact):
             ex.state.proposals.setdefault(fact, proposal)
@@ -65,21 +75,40 @@ def _clause(text: str, start: int, end: int) -> str:
     return re.split(r"[.!?;\n]|\band then\b", left)[-1] + text[start:end] + re.split(r"[.!?;\n]|,? (?:and|but)\b", right)[0]
 
 
-def _organisation(organisations: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    named = {row["id"]: row for row in organisations if row["role"] == "complained_about" and row.get("id")}
+def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The one organisation complained about, in the person's own words and by its full name."""
+    named = {row["id"]: row for row in reversed(organisations) if row["role"] == "complained_about" and row.get("id")}
     if len(named) != 1:
         return {}
     (row,) = named.values()
-    return {"organisation": {"value": {"text": row["name"], "body": row["id"]}, "words": row["name"]}}
+    said, name = text[row["start"] : row["end"]], row["name"]
+    if row["id"] in PHSO.register.kinds:  # 'the council', 'Cheshire police': the register knows the sort, not the one
+        return {"organisation": {"value": {"text": said, "body": row["id"]}, "words": said}}
+    words = name if normalise(name) == normalise(said) else f"{said} ({name})"
+    return {"organisation": {"value": {"text": name, "body": row["id"]}, "words": words}}
 
 
-def _choices(text: str, reading: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _contacts(contacts: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """A phone number, address or prison number that stands alone in the story may be the person's own: ask."""
+    kinds = {"phone": "phones", "email": "emails", "postcode": "postcodes", "prison_number": "prison_numbers"}
+    alone = {fact: contacts[kind][0] for fact, kind in kinds.items() if len(contacts.get(kind, ())) == 1}
+    return {fact: {"value": value, "words": phone_words(value) if fact == "phone" else value} for fact, value in alone.items()}
+
+
+def _adjustments(signals: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the story says would help, to be offered and not assumed (SM-1.48)."""
+    wanted = [ADJUSTMENTS[row["name"]] for row in signals if row["name"] in ADJUSTMENTS]
+    words = " and ".join(dict.fromkeys(wanted))
+    return {"adjustments": {"value": words.capitalize(), "words": words}} if words else {}
+
+
+def _choices(text: str) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    names = {row["name"] for row in reading["signals"]}
-    if match := FOR_ANOTHER.search(text):
-        found["complaining_for"] = {"value": "someone_else", "words": match[0]}
-    elif "representative" in names:
-        found["complaining_for"] = {"value": "someone_else", "words": "someone else"}
+    if match := DIED.search(text):
+        found["complaining_for"] = {"value": "someone_else", "words": f"your {match[1].lower()}"}
+        found["aggrieved_situation"] = {"value": "died", "words": f"your {match[1].lower()} died"}
+    elif match := HAPPENED_TO.search(text):
+        found["complaining_for"] = {"value": "someone_else", "words": f"your {(match[1] or match[2]).lower()}"}
     if match := REFERRED.search(text):
         found["mp_referral"] = {"value": "referred", "words": match[0]}
     return found

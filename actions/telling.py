@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.exchange import Exchange
 from actions.explaining import paragraphs_words
 from service_model.determination import Determination, Finding
@@ -23,8 +25,14 @@ def tell_outcome(ex: Exchange, determination: Determination) -> bool:
     if state.outcome_told is not None:
         ex.say("utter_outcome_changed")
     state.outcome_told = key
-    ex.say(f"utter_outcome_{determination.outcome}", **outcome_words(determination))
+    say_tidily(ex, f"utter_outcome_{determination.outcome}", outcome_words(determination))
     return True
+
+
+def say_tidily(ex: Exchange, response: str, words: dict[str, str]) -> None:
+    """Says a response whose parts may be empty, without the gaps they leave."""
+    text = ex.script.text(response, ex.state.channel, ex.state.as_slots(), **words)
+    ex.say_text(re.sub(r"\n\s*\n\s*\n+", "\n\n", text).strip())
 
 
 def outcome_words(determination: Determination) -> dict[str, str]:

@@ -20,7 +20,7 @@ from actions.script import Script
 from actions.state import State
 from actions.story import after_story, is_no_story
 from actions.summary import summarise
-from actions.telling import tell_outcome
+from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
 
 if TYPE_CHECKING:
@@ -176,9 +176,11 @@ def _go_on(ex: Exchange) -> None:
                 state.forget(name)
                 determination, next_fact = judge(state, today=ex.today)
     if state.answers.get("wants_caseworker") is False:
-        ex.say("utter_submit_not_needed")
+        say_tidily(ex, "utter_nothing_sent", outcome_words(determination))
         asides.end(ex)
         return
+    if determination.outcome == "enquiry" and next_fact == "wants_caseworker":
+        next_fact = None  # it is recorded as an enquiry and nobody asked for more (SM-1.4)
     if next_fact in FIRST_OF_THE_CASE and not state.notes.get("announced"):
         state.notes["announced"] = True
         ex.say("utter_few_more")
