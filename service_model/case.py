@@ -26,10 +26,19 @@ class View:
 
     @property
     def title(self) -> str:
-        """What to call the organisation to the person: its name, else what they call it."""
+        """What to call the organisation to the person within a sentence: its name, else what they call it, kept short."""
         if self.body is not None:
-            return self.body.name
-        return self.issue.organisation or (self.kind.title if self.kind else "the organisation")
+            return "the " + self.body.name[4:] if self.body.name.startswith("The ") else self.body.name
+        said = " ".join((self.issue.organisation or "").split())[:80]
+        for mine in ("my ", "our "):
+            if said.lower().startswith(mine):
+                return "your " + said[len(mine) :]
+        return said or (self.kind.title if self.kind else "the organisation")
+
+    @property
+    def opening(self) -> str:
+        """The same at the beginning of a sentence."""
+        return self.title[:1].upper() + self.title[1:]
 
 
 @dataclass(frozen=True, slots=True)

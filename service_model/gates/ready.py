@@ -42,7 +42,7 @@ def ready(case: Case, view: View) -> Finding:
         )
     if view.issue.local_resolution_confirmed and view.issue.reply_format != "audio":
         return Finding(
-            GATE, "met", f"{view.title} has said that it has finished with your complaint.", (*paragraphs, "SM-2.71"), kind
+            GATE, "met", f"{view.opening} has said that it has finished with your complaint.", (*paragraphs, "SM-2.71"), kind
         )
     return _after_the_reply(case, view, procedure)
 
@@ -86,7 +86,7 @@ def _after_the_reply(case: Case, view: View, procedure: Procedure | None) -> Fin
         return _duty_of_candour(paragraphs)
     if issue.meeting_offered:
         return _meeting_declined(view)
-    return Finding(GATE, "met", f"{view.title} has given you its last reply.", paragraphs, kind)
+    return Finding(GATE, "met", f"{view.opening} has given you its last reply.", paragraphs, kind)
 
 
 def _premature(case: Case, view: View, step: str, code: str, why: tuple[str, ...]) -> Finding:
@@ -102,7 +102,7 @@ def _premature(case: Case, view: View, step: str, code: str, why: tuple[str, ...
     return Finding(
         GATE,
         "not_met",
-        f"{view.title} can still do something about your complaint, so it is too early for us.",
+        f"{view.opening} can still do something about your complaint, so it is too early for us.",
         (*rests_on, *why, "SM-2.73"),
         kind,
         outcome="premature",
