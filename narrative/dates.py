@@ -18,6 +18,7 @@ from narrative.phrases import JOINER, LEADING, RULES, WORTH_A_LOOK, after_or_bef
 from narrative.reading import FoundDate
 
 _LONGEST = 30_000
+_AROUND = 70  # letters before and after a telling word in which a date may stand
 _OPENING = re.compile(
     r"^(?:(?:i|it|that|this|we|they|he|she|was|were|is|think|thought|believe|reckon|guess|suppose|would have been|must have been|been|"
     r"happened|started|first|noticed|knew|found out|it's|its|would|have|be|say|said|well|um|er|oh|so|about it|probably|maybe|"
@@ -73,8 +74,8 @@ def _find(text: str, today: date, *, alone: bool, strict: bool = False) -> Itera
     if WORTH_A_LOOK.search(text) is None:
         return iter(())
     found: list[_Found] = []
-    for pattern, make in RULES:
-        for match in pattern.finditer(text):
+    for trigger, pattern, make in RULES:
+        for match in _matches(trigger, pattern, text):
             try:
                 span = make(match, today, _is_whole(text, match) if alone else False)
             except ImpossibleDateError:
@@ -86,6 +87,21 @@ def _find(text: str, today: date, *, alone: bool, strict: bool = False) -> Itera
             if span is not None:
                 found.append(_Found(match.start(), match.end(), span))
     return iter(_joined(text, _widest(found), today))
+
+
+def _matches(trigger: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The pattern's matches, looked for only around the words without which it cannot match."""
+    low = high = -1
+    for hit in trigger.finditer(text):
+        if high < 0:
+            low, high = max(0, hit.start() - _AROUND), hit.end() + _AROUND
+        elif hit.start() - _AROUND <= high:
+            high = hit.end() + _AROUND
+        else:
+            yield from pattern.finditer(text, low, high)
+            low, high = max(hit.start() - _AROUND, high), hit.end() + _AROUND
+    if high >= 0:
+        yield from pattern.finditer(text, low, high)
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:

@@ -139,9 +139,10 @@ class Grammar:
         self._ids: dict[str, int] = {}
         self._compiled: list[_Family] = []
         self._families = families
-        self._filler, self._negation, self._negation_ok, self._barrier, self._old, self._now = map(
-            self._family, ("FILLER", "NEGATION", "NOT_A_NEGATION", "BARRIER", "PAST", "NOW")
+        self._filler, self._negation, self._negation_ok, self._barrier = map(
+            self._family, ("FILLER", "NEGATION", "NOT_A_NEGATION", "BARRIER")
         )
+        self._old, self._now, self._subject, self._said = map(self._family, ("PAST", "NOW", "SUBJECT", "SAID_BEFORE"))
         self._patterns: list[_Pattern] = [
             self._compile(rule, one) for rule, lines in groups for line in lines for one in _variants(line)
         ]
@@ -315,6 +316,8 @@ class Grammar:
         """Is there a negation shortly before, in the same clause, that is not 'not only', 'don't know why' ...?"""
         negation, barrier, fine = (text.span(n) for n in (self._negation, self._barrier, self._negation_ok))
         clauses = text.words.clauses
+        if first and first in text.span(self._subject) and first - 1 not in text.span(self._said):
+            return False  # 'if nobody rings me I will ...': the negation belongs to another verb
         for place in range(first - 1, max(-1, first - 1 - _NEGATION_REACH), -1):
             if clauses[place] != clauses[first] or place in barrier:
                 return False

@@ -492,24 +492,39 @@ _LEAD = r"(?:(?P<lead>(?:back in|in the|in|on|since the|since|last|this(?: past)
 _YEAR_TAIL = rf"(?:,?\s*(?:of\s+|in\s+)?(?:{YEAR}|{_YEAR_WORDS}))?"
 _I = re.IGNORECASE
 
-RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (re.compile(r"(?<![\d/.\-:£])(?P<d>\d{1,2})\s?(?P<sep>[/.\-\\])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{2})(?![\d/\-:]|\.\d)"), numeric),
-    (re.compile(r"(?<![\d/.\-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d\-])"), iso),
-    (re.compile(r"(?<![\d/.\-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])"), month_slash_year),
-    (re.compile(r"(?P<on>\b(?:on|since|from|until|by|dated)\s+(?:the\s+)?)?(?<![\d/.\-£])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])", _I), day_slash_month),
-    (re.compile(rf"\b{_ANY_WEEKDAY}(?:the\s+)?{DAY}\s*(?:of\s+|day of\s+|-)?{MONTH}{_YEAR_TAIL}(?!\w)", _I), day_month),
-    (re.compile(rf"\b{_ANY_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}(?!\d|:|\s?(?:am|pm|people|times|%))\b{_YEAR_TAIL}(?!\w)", _I), day_month),
-    (re.compile(rf"\b{_LEAD}(?:{_PART})?{MONTH}(?:-(?=\d))?{_YEAR_TAIL}(?!\w)", _I), month_year),
-    (re.compile(rf"(?<![\d£$€.,/\-#])\b{_LEAD}(?:{_PART})?{YEAR}(?![\d%/\-]|\.\d|\s?(?:mg|ml|pounds|quid|people|times|calls|hours|miles|words|letters|patients|steps|cases|p\b|k\b))", _I), bare_year),
-    (re.compile(rf"\b(?:{_PART})?(?P<named>(?:earlier |later |some ?time |back )?(?:last year|this year)|the year before last|the previous year)\b", _I), named_year),
-    (re.compile(
+_DIGIT = re.compile(r"\d\s?[/.\-\\]\s?\d")
+_A_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|ju[nl]|aug|agust|sep|set|oct|ocot|nov|dec|apirl)", _I)
+_A_YEAR = re.compile(r"(?:19|20)\d\d|['’‘]\d\d|two thousand|twenty ", _I)
+_YEAR_WORD = re.compile("year", _I)
+_A_UNIT = re.compile("day|week|wk|fortnight|month|mth|mnth|year|yr|decade", _I)
+_NOWISH = re.compile("yesterday|yday|today|tonight|last|this|other|before|weekend", _I)
+_A_WEEKDAY = re.compile(r"\b(?:mon|tue|teu|tus|wed|wen|thu|fri|sat|sun)", _I)
+_A_SEASON = re.compile("spring|summer|autumn|winter", _I)
+_A_FEAST = re.compile(
+    "mas|crimbo|chrimbo|boxing|year|easter|friday|hall|hal|bonfire|fawkes|valentine|mother|father|remembrance|patrick|burns|hogmanay|"
+    "pancake|shrove|lent|term|holiday|clock", _I,
+)
+_BANK = re.compile("bank", _I)
+_PANDEMIC = re.compile("lockdown|covid|pandemic", _I)
+
+RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Rule], ...] = (
+    (_DIGIT, re.compile(r"(?<![\d/.\-:£])(?P<d>\d{1,2})\s?(?P<sep>[/.\-\\])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{2})(?![\d/\-:]|\.\d)"), numeric),
+    (_DIGIT, re.compile(r"(?<![\d/.\-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d\-])"), iso),
+    (_DIGIT, re.compile(r"(?<![\d/.\-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])"), month_slash_year),
+    (_DIGIT, re.compile(r"(?P<on>\b(?:on|since|from|until|by|dated)\s+(?:the\s+)?)?(?<![\d/.\-£])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])", _I), day_slash_month),
+    (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}(?:the\s+)?{DAY}\s*(?:of\s+|day of\s+|-)?{MONTH}{_YEAR_TAIL}(?!\w)", _I), day_month),
+    (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}(?!\d|:|\s?(?:am|pm|people|times|%))\b{_YEAR_TAIL}(?!\w)", _I), day_month),
+    (_A_MONTH, re.compile(rf"\b{_LEAD}(?:{_PART})?{MONTH}(?:-(?=\d))?{_YEAR_TAIL}(?!\w)", _I), month_year),
+    (_A_YEAR, re.compile(rf"(?<![\d£$€.,/\-#])\b{_LEAD}(?:{_PART})?{YEAR}(?![\d%/\-]|\.\d|\s?(?:mg|ml|pounds|quid|people|times|calls|hours|miles|words|letters|patients|steps|cases|p\b|k\b))", _I), bare_year),
+    (_YEAR_WORD, re.compile(rf"\b(?:{_PART})?(?P<named>(?:earlier |later |some ?time |back )?(?:last year|this year)|the year before last|the previous year)\b", _I), named_year),
+    (_A_UNIT, re.compile(
         rf"\b(?P<been>(?:it[’']?s been|has been|have been|ive been|been waiting|waiting|waited|been going on|going on|over the last|over the past|for the last|for the past|within the last|in the last)\s+(?:for\s+)?)?(?:{_ABOUT}\s+)?{_NUM}"
         rf"(?P<more>\s*(?:or|to|-|–)\s*(?:\d+|so|two|three|four|five|six|seven|eight|nine|ten|twelve|a few)\b)?\s*(?:{_UNIT.replace('?P<unit>', '?P<unit>')})\b(?P<more2>\s+or\s+(?:so|two|more))?"
         rf"(?P<half>\s+and\s+(?:a\s+)?half)?(?:\s+or\s+so)?(?:,?\s+(?P<about2>roughly|approximately|about))?(?:\s+{_AGO}\b)?", _I), ago),
-    (re.compile(r"\b(?:the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|yday|earlier today|today|tonight|last night|this (?:morning|afternoon|evening|week|month)|the other (?:day|night|week)|(?:the )?(?:week|month|weekend) before last|(?:at )?(?:last|the previous) (?:week|month|weekend)|at the weekend)\b", _I), around_now),
-    (re.compile(rf"\b(?:(?P<lead>a week last|week last|last week on|on|last|this past|this|since|by|until|from|the previous)\s+)?{WEEKDAY}(?P<gone>\s+(?:last|gone|just gone|past|last week|morning|night|evening|afternoon)\b)?", _I), weekday),
-    (re.compile(rf"\b(?:(?P<lead>in the|in|last|this|since the|since|during the|over the|by the|that|the|from|until|of|around)\s+)?(?:{_PART})?(?P<season>spring|summer|autumn|winter)(?:time)?\b(?!\s+(?:water|road|street|ward|clean|term|fuel|house|holiday))(?:\s+time)?{_YEAR_TAIL}(?!\w)", _I), seasons),
-    (re.compile(rf"\b(?:(?P<lead>last|this|the)\s+)?{_FEAST}\b(?:\s+(?:time|period|weekend|holidays?|week))?{_YEAR_TAIL}(?!\w)", _I), feasts),
-    (re.compile(rf"\b(?:(?P<which>august|aug|summer|may|early may|spring|whitsun|whit|easter)\s+)?bank\s?holiday(?:\s+(?:monday|weekend|friday))?{_YEAR_TAIL}(?!\w)", _I), bank_holiday),
-    (re.compile(r"\b(?:in |during |since |the |through )*(?:(?:first|second|third) lockdown|lockdown|covid(?:[- ]?19)? (?:pandemic|times|time)|during covid(?:[- ]?19)?|the pandemic|the start of covid)\b", _I), pandemic),
+    (_NOWISH, re.compile(r"\b(?:the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|yday|earlier today|today|tonight|last night|this (?:morning|afternoon|evening|week|month)|the other (?:day|night|week)|(?:the )?(?:week|month|weekend) before last|(?:at )?(?:last|the previous) (?:week|month|weekend)|at the weekend)\b", _I), around_now),
+    (_A_WEEKDAY, re.compile(rf"\b(?:(?P<lead>a week last|week last|last week on|on|last|this past|this|since|by|until|from|the previous)\s+)?{WEEKDAY}(?P<gone>\s+(?:last|gone|just gone|past|last week|morning|night|evening|afternoon)\b)?", _I), weekday),
+    (_A_SEASON, re.compile(rf"\b(?:(?P<lead>in the|in|last|this|since the|since|during the|over the|by the|that|the|from|until|of|around)\s+)?(?:{_PART})?(?P<season>spring|summer|autumn|winter)(?:time)?\b(?!\s+(?:water|road|street|ward|clean|term|fuel|house|holiday))(?:\s+time)?{_YEAR_TAIL}(?!\w)", _I), seasons),
+    (_A_FEAST, re.compile(rf"\b(?:(?P<lead>last|this|the)\s+)?{_FEAST}\b(?:\s+(?:time|period|weekend|holidays?|week))?{_YEAR_TAIL}(?!\w)", _I), feasts),
+    (_BANK, re.compile(rf"\b(?:(?P<which>august|aug|summer|may|early may|spring|whitsun|whit|easter)\s+)?bank\s?holiday(?:\s+(?:monday|weekend|friday))?{_YEAR_TAIL}(?!\w)", _I), bank_holiday),
+    (_PANDEMIC, re.compile(r"\b(?:in |during |since |the |through )*(?:(?:first|second|third) lockdown|lockdown|covid(?:[- ]?19)? (?:pandemic|times|time)|during covid(?:[- ]?19)?|the pandemic|the start of covid)\b", _I), pandemic),
 )  # fmt: skip

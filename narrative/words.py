@@ -16,6 +16,7 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|['’‘`´ʼ＇](?=[^\W_])|[{_HIDDEN}{_MA
 _DROP = re.compile(rf"['’‘`´ʼ＇{_HIDDEN}{_MARKS}]")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _SENTENCE_END = re.compile(r"(?<!\.)[.!?;](?!\.)|\n\s*\n|[؟۔।]")
+_NO_PAUSE = "\"'*_ \n\t\r“”‘’…./\\&-"
 _PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ـ": None})
 _LEET = str.maketrans("013457@$!|*", "oieastasiii")
 
@@ -66,30 +67,28 @@ def shorten(word: str) -> tuple[str, str] | None:
 
 def words_of(text: str) -> Words:
     """The words of a text in order. Linear in its length, never raises."""
-    found = Words(text)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    folded = [fold(text[start:end]) for start, end in spans]
+    sentences, clauses = [], []
     sentence = clause = last = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        between = text[last:start]
-        if between != " " and last:
+    for start, end in spans:
+        if start - last != 1 and last:
+            between = text[last:start]
             if _SENTENCE_END.search(between):
                 sentence += 1
                 clause += 1
-            elif not between.isspace() and between:
-                clause += between.strip("\"'*_ \n“”‘’…./\\&-") != ""
-        found.folded.append(fold(match.group()))
-        found.starts.append(start)
-        found.ends.append(end)
-        found.sentences.append(sentence)
-        found.clauses.append(clause)
+            elif between.strip(_NO_PAUSE):
+                clause += 1
+        sentences.append(sentence)
+        clauses.append(clause)
         last = end
-    return _join_spelt_out(found)
+    return _join_spelt_out(Words(text, folded, [s for s, _ in spans], [e for _, e in spans], sentences, clauses))
 
 
 def _join_spelt_out(words: Words) -> Words:
     """Joins four or more single letters in a row: 's u i c i d e' is one word."""
     folded = words.folded
-    if sum(len(w) == 1 for w in folded) < 4:
+    if "1111" not in "".join("1" if len(w) == 1 else "0" for w in folded):
         return words
     joined, i = Words(words.text), 0
     while i < len(folded):
