@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT], is_trainable=True)
 class IntakeRulePolicy(RulePolicy):
-    """Rasa's RulePolicy, but a few intents are stronger than a form that waits for an answer.
+    """Rasa's RulePolicy, but a few intents are stronger than a waiting form, and the fallback speaks once.
 
     Stock Rasa gives every message to the active form first, and a form that has taken it as an answer cannot give it
     back. `before_form` in config.yml names the intents whose rules come first, such as start_again.
@@ -26,6 +26,10 @@ class IntakeRulePolicy(RulePolicy):
         return {**RulePolicy.get_default_config(), "before_form": []}
 
     def _predict(self, tracker: DialogueStateTracker, domain: Domain) -> Tuple[PolicyPrediction, Optional[str]]:
+        if tracker.latest_action_name == self._fallback_action_name:
+            # the stock fallback takes the message back; ours answered it, and would be predicted again and again
+            source = f"{self._fallback_action_name} then listen"
+            return self._rule_prediction(self._prediction_result(ACTION_LISTEN_NAME, tracker, domain), source), source
         if self._comes_before_form(tracker):
             action, source, returning = self._find_action_from_rules(tracker, domain, use_text_for_last_user_input=False)
             if action and action not in (ACTION_LISTEN_NAME, tracker.active_loop_name):
