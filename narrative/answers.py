@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Status = Literal["answered", "dont_know", "prefer_not_to_say", "unclear", "problem"]
 
 _LONGEST_TEXT = 5000
+_TOPICS = {"prison_topic", "organisation_kind", "victim_link", "aggrieved_situation"}  # a 'not' beside the word changes nothing
 _TAIL = (
     r"(?: (?:sorry|really|exactly|honestly|tbh|to be honest|at all|anymore|any more|about that|for sure|off the top of my head|the answer|that one|this one|"
     r"either|to that|of that|right now|at the moment|yet|mate|love|pal|im afraid|i am afraid|unfortunately|offhand|as such|now|what to (?:say|put|answer)|"
@@ -106,7 +107,8 @@ def spoken_options(fact_name: str) -> dict[str, tuple[str, ...]]:
 def _spoken() -> dict[str, dict[str, tuple[str, ...]]]:
     rows = load("choices")["facts"]
     return {
-        fact: {str(option): tuple(f"& {line}" for line in lines) for option, lines in options.items()} for fact, options in rows.items()
+        fact: {str(option): tuple(f"{'&!' if fact in _TOPICS else '&'} {line}" for line in lines) for option, lines in options.items()}
+        for fact, options in rows.items()
     }
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from narrative.grammar import Grammar, Rule, families_for
 from narrative.words import words_of
 
-_SPOKEN = "& "
+_SPOKEN = ("& ", "&! ")  # how a phrase in our grammar begins; any other is a title
 _ORDINAL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "first": 1, "second": 2,
     "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "top": 1,
@@ -120,7 +120,7 @@ def _numbered(said: str, names: list[str]) -> str | None:
 
 def _spoken_choice(text: str, options: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """How strongly the words speak for each option: the longest phrase of each, a little for more of them."""
-    key = tuple((name, tuple(p[len(_SPOKEN) :] for p in phrases if p.startswith(_SPOKEN))) for name, phrases in options.items())
+    key = tuple((name, tuple(p for p in phrases if p.startswith(_SPOKEN))) for name, phrases in options.items())
     if not any(phrases for _, phrases in key):
         return {}
     words = words_of(text[:2000])
@@ -133,7 +133,9 @@ def _spoken_choice(text: str, options: Mapping[str, Sequence[str]]) -> dict[str,
 
 @lru_cache(maxsize=128)
 def _grammar(key: tuple[tuple[str, tuple[str, ...]], ...]) -> Grammar:
-    return Grammar(families_for("choices"), [(Rule(name), phrases) for name, phrases in key])
+    groups = [(Rule(name, negatable=lead == "& "), [p.removeprefix(lead) for p in phrases if p.startswith(lead)])
+              for name, phrases in key for lead in _SPOKEN]  # fmt: skip
+    return Grammar(families_for("choices"), groups)
 
 
 def _fuzzy(said: str, options: Mapping[str, Sequence[str]]) -> tuple[str | None, list[str]]:

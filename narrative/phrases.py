@@ -182,6 +182,10 @@ def _is_month_name(m: re.Match[str]) -> bool:
     said = m["month"]
     if said.lower() in ("may", "march", "mar", "dec", "sat", "june", "april", "jan", "august"):
         before = m.string[: m.start("month")].rstrip()
+        if re.search(r"\b(?:between|from)$", before, re.I):
+            return True
+        if re.search(r"\b(?:mr|mrs|ms|miss|dr|nurse|sister|called)\.?$", before, re.I):
+            return False
         return said[0].isupper() and not said.isupper() and said.lower() in ("march", "august") and bool(before) and before[-1] not in ".!?"
     return len(said) > 3
 
@@ -260,7 +264,7 @@ def ago(m: re.Match[str], today: date, whole: bool) -> Span | None:
     if (m["ago"] or "").lower() == "back" and re.match(r"\s*(?:to|in|at|on|from|pain|home|surgery)\b", m.string[m.end():], re.I):  # fmt: skip
         return None
     low, high = _amount(m["num"], m["more"])
-    return _before_today(today, low, high, m["unit"].lower(), "half" in (m["half"] or ""), _manner(about, m["more"], m["num"]))
+    return _before_today(today, low, high, m["unit"].lower(), bool(m["half"] or m["half2"]), _manner(about, m["more"], m["num"]))
 
 
 def _amount(said: str, more: str | None) -> tuple[float, float]:
@@ -356,6 +360,18 @@ def around_now(m: re.Match[str], today: date, whole: bool) -> Span | None:
         return cal.month(on.year, on.month) if "this" not in said else cal.days(today.replace(day=1), today)
     back = 14 if "before last" in said else 0 if "this" in said else 7
     return cal.days(monday - timedelta(days=back), min(today, monday - timedelta(days=back - 6)))
+
+
+def day_of_month(m: re.Match[str], today: date, whole: bool) -> Span | None:
+    """'on the 14th', or 'the 14th' as a whole answer: the most recent one."""
+    number = _day_number(m["day"])
+    if not (whole or m["on"]) or not 1 <= number <= 31 or re.match(r"\s*(?:floor|ward|time|of|attempt|letter|call|january|febr)", m.string[m.end():], re.I):  # fmt: skip
+        return None
+    for back in range(14):
+        on = cal.back(today.replace(day=1), back)
+        if number <= cal.month_end(on.year, on.month).day and on.replace(day=number) <= today:
+            return cal.day(on.replace(day=number), yearless=True)
+    return None
 
 
 def weekday(m: re.Match[str], today: date, whole: bool) -> Span | None:
@@ -488,7 +504,7 @@ def _beside(span: Span, near: int, far: int, *, after: bool, today: date) -> Spa
     return cal.days(span.first - timedelta(days=far), span.first - timedelta(days=near))
 
 
-_LEAD = r"(?:(?P<lead>(?:back in|in the|in|on|since the|since|last|this(?: past)?|next|during the|during|by the|by|until|till|til|from the|from|around the|around|about|sometime in|some time in|of|before last|every|the|that|previous|over the|over|early|coming|through|throughout|for|as of|after|before|for most of)(?: (?:early|late|mid|last|the|this))?)[\s]+)?"
+_LEAD = r"(?:(?P<lead>(?:back in|in the|in|on|since the|since|last|this(?: past)?|next|during the|during|by the|by|until|till|til|from the|from|around the|around|about|sometime in|some time in|of|before last|every|the|that|previous|over the|over|coming|through|throughout|for|as of|after|before|for most of)(?: (?:last|the|this))?)[\s]+)?"
 _YEAR_TAIL = rf"(?:,?\s*(?:of\s+|in\s+)?(?:{YEAR}|{_YEAR_WORDS}))?"
 _I = re.IGNORECASE
 
@@ -514,12 +530,13 @@ RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Rule], ...] = (
     (_DIGIT, re.compile(r"(?P<on>\b(?:on|since|from|until|by|dated)\s+(?:the\s+)?)?(?<![\d/.\-£])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])", _I), day_slash_month),
     (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}(?:the\s+)?{DAY}\s*(?:of\s+|day of\s+|-)?{MONTH}{_YEAR_TAIL}(?!\w)", _I), day_month),
     (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}(?!\d|:|\s?(?:am|pm|people|times|%))\b{_YEAR_TAIL}(?!\w)", _I), day_month),
+    (re.compile(r"\d(?:st|nd|rd|th)", _I), re.compile(r"\b(?P<on>on\s+)?(?:the\s+)?(?P<day>\d{1,2}(?:st|nd|rd|th))\b", _I), day_of_month),
     (_A_MONTH, re.compile(rf"\b{_LEAD}(?:{_PART})?{MONTH}(?:-(?=\d))?{_YEAR_TAIL}(?!\w)", _I), month_year),
-    (_A_YEAR, re.compile(rf"(?<![\d£$€.,/\-#])\b{_LEAD}(?:{_PART})?{YEAR}(?![\d%/\-]|\.\d|\s?(?:mg|ml|pounds|quid|people|times|calls|hours|miles|words|letters|patients|steps|cases|p\b|k\b))", _I), bare_year),
+    (_A_YEAR, re.compile(rf"(?<![\w£$€.,/\-#]){_LEAD}(?:{_PART})?{YEAR}(?![\d%/\-]|\.\d|\s?(?:mg|ml|pounds|quid|people|times|calls|hours|miles|words|letters|patients|steps|cases|p\b|k\b))", _I), bare_year),
     (_YEAR_WORD, re.compile(rf"\b(?:{_PART})?(?P<named>(?:earlier |later |some ?time |back )?(?:last year|this year)|the year before last|the previous year)\b", _I), named_year),
     (_A_UNIT, re.compile(
-        rf"\b(?P<been>(?:it[’']?s been|has been|have been|ive been|been waiting|waiting|waited|been going on|going on|over the last|over the past|for the last|for the past|within the last|in the last)\s+(?:for\s+)?)?(?:{_ABOUT}\s+)?{_NUM}"
-        rf"(?P<more>\s*(?:or|to|-|–)\s*(?:\d+|so|two|three|four|five|six|seven|eight|nine|ten|twelve|a few)\b)?\s*(?:{_UNIT.replace('?P<unit>', '?P<unit>')})\b(?P<more2>\s+or\s+(?:so|two|more))?"
+        rf"\b(?P<been>(?:it[’']?s been|has been|have been|ive been|been waiting|waiting|waited|been going on|over the last|over the past|for the last|for the past|within the last|in the last)\s+(?:for\s+)?)?(?:{_ABOUT}\s+)?{_NUM}"
+        rf"(?P<more>\s*(?:or|to|-|–)\s*(?:\d+|so|two|three|four|five|six|seven|eight|nine|ten|twelve|a few)\b)?(?P<half2>\s+and\s+(?:a\s+)?half)?\s*(?:{_UNIT.replace('?P<unit>', '?P<unit>')})\b(?P<more2>\s+or\s+(?:so|two|more))?"
         rf"(?P<half>\s+and\s+(?:a\s+)?half)?(?:\s+or\s+so)?(?:,?\s+(?P<about2>roughly|approximately|about))?(?:\s+{_AGO}\b)?", _I), ago),
     (_NOWISH, re.compile(r"\b(?:the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|yday|earlier today|today|tonight|last night|this (?:morning|afternoon|evening|week|month)|the other (?:day|night|week)|(?:the )?(?:week|month|weekend) before last|(?:at )?(?:last|the previous) (?:week|month|weekend)|at the weekend)\b", _I), around_now),
     (_A_WEEKDAY, re.compile(rf"\b(?:(?P<lead>a week last|week last|last week on|on|last|this past|this|since|by|until|from|the previous)\s+)?{WEEKDAY}(?P<gone>\s+(?:last|gone|just gone|past|last week|morning|night|evening|afternoon)\b)?", _I), weekday),
