@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.applying import apply, leave_open
@@ -15,6 +16,7 @@ NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' mea
 NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "delay_reasons"}  # 'no' means: I have none
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
+NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
 YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
 LONGEST_ANSWER, LONGEST_STORY = 400, 20_000  # characters; the record holds a story of 20,000, the transcript all of it
 NONE_NEEDED = "Nothing needed"
@@ -30,6 +32,8 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
         return Answer("answered", value=text[:LONGEST_STORY], words=text[:200])
     intent, options = ex.message.sure_intent, options_of(ex, fact)
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader)
+    if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
+        answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
     if fact.kind in ("text", "phone", "email", "postcode", "name") and _is_bare_no(ex, text):
         if name in NONE_IS_AN_ANSWER:
             return Answer("answered", value=NONE_NEEDED, words=text)

@@ -37,7 +37,13 @@ DIED = re.compile(rf"\bmy ({PEOPLE})(?:\W+\w+){{0,4}}?\W+(?:died|passed away|pas
 def propose_from(ex: Exchange, text: str) -> None:
     """Reads a text and keeps a proposal for each fact it seems to answer and that is still open; adds its signals."""
     reading = ex.reader.read(text, today=ex.today).as_dict()
-    found = {**_contacts(reading["contacts"]), **_adjustments(reading["signals"]), **_dates(text, reading["dates"], ex.today), **_organisation(text, reading["organisations"]), **_choices(text)}
+    found = {
+        **_contacts(reading["contacts"]),
+        **_adjustments(reading["signals"]),
+        **_dates(text, reading["dates"], ex.today),
+        **_organisation(text, reading["organisations"]),
+        **_choices(text),
+    }
     for fact, proposal in found.items():
         if not ex.state.is_settled(fact) and ex.script.can_propose(fact):
             ex.state.proposals.setdefault(fact, proposal)
@@ -84,7 +90,8 @@ def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, d
     said, name = text[row["start"] : row["end"]], row["name"]
     if row["id"] in PHSO.register.kinds:  # 'the council', 'Cheshire police': the register knows the sort, not the one
         return {"organisation": {"value": {"text": said, "body": row["id"]}, "words": said}}
-    words = name if normalise(name) == normalise(said) else f"{said} ({name})"
+    article = "the " if said.casefold().startswith("the ") else ""
+    words = article + name if normalise(name) == normalise(said).removeprefix("the ") else f"{said} ({name})"
     return {"organisation": {"value": {"text": name, "body": row["id"]}, "words": words}}
 
 

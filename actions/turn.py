@@ -22,6 +22,7 @@ from actions.story import after_story, is_no_story
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
+from service_model.facts import FACTS
 
 if TYPE_CHECKING:
     from narrative.reader import Reader
@@ -99,7 +100,7 @@ def _confirm(ex: Exchange, name: str) -> bool:
     proposal = ex.state.proposal or {}
     yes = answering.read_bool(ex)
     other = None if ex.message.clicked and yes is not None else answering.read(ex, name, ex.message.text)
-    if other and other.status == "answered" and _is_plain(ex, name, other) and not (yes is True and len(ex.message.words) <= 3):
+    if other and other.status == "answered" and _is_plain(ex, name, other) and not _is_bare(ex, name, yes):
         ex.state.proposal = None
         return _answered(ex, name, other) if _settle(ex, name, other) is None else _repaired(ex, "choice_unclear")
     if other and other.status in ("dont_know", "prefer_not_to_say"):
@@ -119,6 +120,12 @@ def _confirm(ex: Exchange, name: str) -> bool:
     if other and other.status == "problem" and other.problem:
         return _repaired(ex, other.problem)
     return asides.weak_aside(ex) or _repaired(ex, "choice_unclear")
+
+
+def _is_bare(ex: Exchange, name: str, yes: bool | None) -> bool:
+    """Only a yes or a no, with nothing in its place: 'yes that's right'. A text may begin with yes and go on."""
+    longest = 5 if FACTS[name].kind == "text" else 3
+    return yes is not None and len(ex.message.words) <= longest and (yes or FACTS[name].kind == "text")
 
 
 def _is_plain(ex: Exchange, name: str, answer: Answer) -> bool:
