@@ -47,7 +47,8 @@ def _lines(path: str | Path) -> list[tuple[int, str]]:
     try:
         text = typer.get_text_stream("stdin").read() if str(path) == "-" else Path(path).read_text(encoding="utf-8")
     except OSError as problem:
-        raise SetupError(f"{path} cannot be read: {problem.strerror}. Give the path of a file, or - for standard input.") from problem
+        why = f"{path} cannot be read: {problem.strerror}. Give the path of a file, or - for standard input."
+        raise SetupError(why) from problem
     rows = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
     return [(number, line) for number, line in rows if line and not line.startswith("#")]
 
@@ -84,10 +85,12 @@ def _somewhere(url: str) -> Iterator[tuple[str, str | None]]:
     from commands.system import System
 
     model = setup.trained_model()
-    with tempfile.TemporaryDirectory(prefix="redress-talk-") as folder:
-        with System(database_url=f"sqlite:///{folder}/redress.db", model=model) as system:
-            system.wait_ready(deadline=240)
-            yield system.url, system.secrets.api_token
+    with (
+        tempfile.TemporaryDirectory(prefix="redress-talk-") as folder,
+        System(database_url=f"sqlite:///{folder}/redress.db", model=model) as system,
+    ):
+        system.wait_ready(deadline=240)
+        yield system.url, system.secrets.api_token
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
