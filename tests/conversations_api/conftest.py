@@ -30,7 +30,16 @@ def cell() -> Iterator[Cell]:
     made.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Both databases where storage matters; a module that is about pages says DATABASES = ("sqlite",)."""
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", getattr(metafunc.module, "DATABASES", BOTH), indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url = f"sqlite:///{tmp_path}/redress.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     migrate.upgrade(url)

@@ -9,6 +9,9 @@ import pytest
 from tests.conversations_api.cell import YES
 
 
+DATABASES = ("sqlite",)  # these are about pages; storage has its own tests on both
+
+
 def test_the_start_page_says_what_this_is_and_gives_every_way_in(browser):
     browser.get("/")
     assert "not a person" in browser.words

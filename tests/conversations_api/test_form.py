@@ -13,6 +13,8 @@ from intake_api.form.questions import question_for
 from service_model import FACTS, Complaint
 from tests.conversations_api.cell import YES
 
+DATABASES = ("sqlite",)  # these are about pages; storage has its own tests on both
+
 ANSWERS = {
     "story": "They lost my papers twice and stopped my money.", "organisation": "Department for Work and Pensions",
     "put_to_mp_on": "last month", "event_on": "March 2026", "aware_on": "spring 2026", "complained_on": "April 2026",
@@ -72,7 +74,7 @@ def reference_on(page):
 
 def test_a_whole_complaint_without_the_assistant(browser, cell, rows):
     cell.close()
-    filler = Filler(browser)
+    filler = Filler(browser, preferred_contact="post")
     filler.until("/form/outcome")
     assert "caseworker" in browser.words
     assert re.search(r"paragraphs? \d\.\d+", browser.words)
@@ -260,7 +262,7 @@ def test_when_sending_fails_it_is_kept_and_told(browser, app, monkeypatch):
 def test_html_in_an_answer_stays_words(browser):
     Filler(browser, injustice="<script>alert(1)</script>").until("/form/check")
     assert "<script>alert" not in browser.page
-    assert "<script>alert(1)</script>" in browser.words.replace("&lt;", "<") or "alert(1)" in browser.words
+    assert "alert(1)" in browser.words
 
 
 def test_the_addresses_of_the_form_hold_no_answers(browser):
