@@ -10,7 +10,7 @@ Matching moves a set of positions along the elements, so its cost is bounded: no
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -379,10 +379,15 @@ def _split(members: str | Sequence[str]) -> list[str]:
 
 
 def _group(row: Mapping[str, Any]) -> tuple[Rule, Sequence[str]]:
-    read: dict[str, Callable[[Any], Any]] = {"confidence": float, "negatable": _is_true, "past": _is_true}
-    about = {k: tuple(v) if k.startswith("unless") else read.get(k, str)(v) for k, v in row.items() if k != "say"}
-    return Rule(**about), row["say"]
-
-
-def _is_true(said: str) -> bool:
-    return said == "true"
+    rule = Rule(
+        name=row["name"],
+        detail=row.get("detail"),
+        confidence=float(row.get("confidence", 0.8)),
+        reason=row.get("reason", ""),
+        negatable=row.get("negatable", "true") == "true",
+        past=row.get("past") == "true",
+        unless_before=tuple(row.get("unless_before", ())),
+        unless_after=tuple(row.get("unless_after", ())),
+        unless_beside=tuple(row.get("unless_beside", ())),
+    )
+    return rule, row["say"]
