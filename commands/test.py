@@ -12,6 +12,9 @@ from commands.paths import PYTHON, ROOT, SetupError, say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+HOW_TO_HAVE_POSTGRES = """The PostgreSQL tests need a server. Start one on 127.0.0.1:5432 (Debian: apt install postgresql),
+or name one: \
+REDRESS_TEST_DATABASE_URL=postgresql+psycopg://user:password@host:5432/database ./redress test"""
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -73,22 +76,19 @@ def _bot() -> bool:
 
 
 def _tools() -> bool:
-    """Says what the tests found to stand on; a missing database server is said, a missing browser fails."""
+    """Says what the tests found to stand on; a missing browser or database server fails, and says how to have one."""
     from commands.chromium import find_chromium
 
     say(f"Browser: {find_chromium()}")
     address = os.environ.get("REDRESS_TEST_DATABASE_URL") or POSTGRES
-    if _answers(address):
-        os.environ["REDRESS_TEST_DATABASE_URL"] = address
-        say("Databases: SQLite and PostgreSQL")
-    else:
-        os.environ.pop("REDRESS_TEST_DATABASE_URL", None)
-        say("Databases: SQLite only. For the PostgreSQL tests start one on 127.0.0.1:5432 (Debian: apt install postgresql)\n"
-            "or name one: REDRESS_TEST_DATABASE_URL=postgresql+psycopg://user:password@host/database ./redress test")  # fmt: skip
+    if not answers(address):
+        raise SetupError(HOW_TO_HAVE_POSTGRES)
+    say("Databases: SQLite and PostgreSQL")
     return True
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Is there a PostgreSQL server at this address that lets us in?"""
     import psycopg
 
     try:

@@ -34,14 +34,16 @@ def running_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A new, empty PostgreSQL database, removed afterwards. Skips when REDRESS_TEST_DATABASE_URL names no server."""
+    """A new, empty PostgreSQL database, removed afterwards. Fails, and says what to do, where there is no server."""
     from uuid import uuid4
 
     import psycopg
 
-    address = os.environ.get("REDRESS_TEST_DATABASE_URL")
-    if not address or not address.startswith("postgresql"):
-        pytest.skip("REDRESS_TEST_DATABASE_URL names no PostgreSQL server; ./redress test looks for one on 127.0.0.1:5432")
+    from commands.test import HOW_TO_HAVE_POSTGRES, POSTGRES, answers
+
+    address = os.environ.get("REDRESS_TEST_DATABASE_URL") or POSTGRES
+    if not answers(address):
+        pytest.fail(HOW_TO_HAVE_POSTGRES, pytrace=False)
     name = f"redress_test_{uuid4().hex[:12]}"
     server, _, _ = address.rpartition("/")
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
