@@ -12,7 +12,7 @@ from actions.explaining import reason_for
 from actions.state import State
 from actions.summary import summarise
 
-STRONG = {"ask_why", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment"}
+STRONG = {"privacy", "ask_why", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment"}
 QUESTIONS = {"check_eligibility", "ask_process", "ask_time_limit", "ask_mp", "check_status", "request_review"}
 WEAK = QUESTIONS | {
     "greet", "thanks", "abuse", "out_of_scope", "give_compliment", "bot_challenge", "complain_about_us", "make_complaint",
@@ -86,6 +86,11 @@ def explain(ex: Exchange) -> None:
 def human(ex: Exchange) -> None:
     """How to reach a person."""
     ex.say("utter_ask_human")
+    ex.ask_again()
+
+
+def _privacy(ex: Exchange) -> None:
+    ex.say("utter_privacy")
     ex.ask_again()
 
 
@@ -182,6 +187,6 @@ def not_understood(ex: Exchange) -> None:
 
 
 _HANDLERS: dict[str, Callable[[Exchange], None]] = {
-    "ask_why": explain, "ask_human": human, "repeat_question": _repeat, "go_back": go_back,
+    "ask_why": explain, "privacy": _privacy, "ask_human": human, "repeat_question": _repeat, "go_back": go_back,
     "request_adjustment": _adjustment, "stop": stop, "start_again": start_again,
 }  # fmt: skip

@@ -117,4 +117,6 @@ def core(question: str) -> str:
     """The last sentence that asks; without a question mark, the first sentence."""
     sentences = [row.strip() for row in re.split(r"(?<=[.?!:])\s+|\n+", question) if row.strip()]
     asking = [row for row in sentences if row.endswith("?")]
+    if len(asking) > 1 and len(asking[-1].split()) <= 3:  # 'May we ...? ... Do you agree?'
+        asking.pop()
     return (asking or sentences or [""])[-1 if asking else 0]

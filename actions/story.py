@@ -14,6 +14,8 @@ def is_no_story(ex: Exchange) -> bool:
     words = ex.message.words
     if ex.message.clicked:
         return False
+    if len(words) <= 15 and has_cue("no_beginning", ex.message.text):
+        return True
     return len(words) < 3 or (len(words) <= 6 and ex.message.sure_intent in NOT_A_STORY)
 
 
