@@ -133,6 +133,8 @@ def month_slash_year(m: re.Match[str], today: date, whole: bool) -> Span | None:
 
 def day_slash_month(m: re.Match[str], today: date, whole: bool) -> Span | None:
     """'on 5/4', or '5/4' as a whole answer."""
+    if whole and int(m["m"]) > 12 and 1 <= int(m["d"]) <= 12:
+        return cal.month(_year_of(m["m"].rjust(2, "0"), today) or today.year, int(m["d"]))
     if not (whole or m["on"]) or not 1 <= int(m["m"]) <= 12 or int(m["d"]) > 31:
         return None
     return cal.day(_recent_day(int(m["m"]), int(m["d"]), today), yearless=True)
@@ -144,6 +146,8 @@ def day_month(m: re.Match[str], today: date, whole: bool) -> Span | None:
     if not 1 <= day <= 31:
         return None
     year = _year_of(m["year"], today) or _year_words(m["yearwords"], today)
+    if year is None and (short := m.groupdict().get("short")):
+        year = _year_of(short, today)
     if m["month"].islower() and m["month"] in ("may", "march", "mar", "sat", "sun", "dec") and not re.search(r"st|nd|rd|th|of|20\d\d", m.group()) \
             and not whole and not re.match(r"\s*(19|20)?\d\d\b|[.,;)]|$", m.string[m.end():]) and m["month"] == "may":  # fmt: skip
         return None
@@ -264,6 +268,8 @@ def ago(m: re.Match[str], today: date, whole: bool) -> Span | None:
     if (m["ago"] or "").lower() == "back" and re.match(r"\s*(?:to|in|at|on|from|pain|home|surgery)\b", m.string[m.end():], re.I):  # fmt: skip
         return None
     low, high = _amount(m["num"], m["more"])
+    if re.search(r"\bin\s+$", m.string[: m.start()], re.I) and not m["ago"]:
+        return cal.days(today + timedelta(days=1), today + timedelta(days=3650)) if whole else None
     return _before_today(today, low, high, m["unit"].lower(), bool(m["half"] or m["half2"]), _manner(about, m["more"], m["num"]))
 
 
@@ -384,6 +390,8 @@ def weekday(m: re.Match[str], today: date, whole: bool) -> Span | None:
     back = (today.weekday() - _WEEKDAY_NUMBERS[m["weekday"].lower()]) % 7 or 7
     if "week" in lead and "last" in lead and "before" not in lead:
         back += 7
+    if "last week" in (m["gone"] or "").lower():
+        back = today.weekday() + 7 - _WEEKDAY_NUMBERS[m["weekday"].lower()]
     return cal.day(today - timedelta(days=back))
 
 
@@ -528,7 +536,7 @@ RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Rule], ...] = (
     (_DIGIT, re.compile(r"(?<![\d/.\-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d\-])"), iso),
     (_DIGIT, re.compile(r"(?<![\d/.\-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])"), month_slash_year),
     (_DIGIT, re.compile(r"(?P<on>\b(?:on|since|from|until|by|dated)\s+(?:the\s+)?)?(?<![\d/.\-£])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])", _I), day_slash_month),
-    (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}(?:the\s+)?{DAY}\s*(?:of\s+|day of\s+|-)?{MONTH}{_YEAR_TAIL}(?!\w)", _I), day_month),
+    (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}(?:the\s+)?{DAY}\s*(?:of\s+|day of\s+|-)?{MONTH}(?:{_YEAR_TAIL}|\s+(?P<short>\d\d)(?=\s*[.!]?\s*$))(?!\w)", _I), day_month),
     (_A_MONTH, re.compile(rf"\b{_ANY_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}(?!\d|:|\s?(?:am|pm|people|times|%))\b{_YEAR_TAIL}(?!\w)", _I), day_month),
     (re.compile(r"\d(?:st|nd|rd|th)", _I), re.compile(r"\b(?P<on>on\s+)?(?:the\s+)?(?P<day>\d{1,2}(?:st|nd|rd|th))\b", _I), day_of_month),
     (_A_MONTH, re.compile(rf"\b{_LEAD}(?:{_PART})?{MONTH}(?:-(?=\d))?{_YEAR_TAIL}(?!\w)", _I), month_year),
@@ -539,7 +547,7 @@ RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Rule], ...] = (
         rf"(?P<more>\s*(?:or|to|-|–)\s*(?:\d+|so|two|three|four|five|six|seven|eight|nine|ten|twelve|a few)\b)?(?P<half2>\s+and\s+(?:a\s+)?half)?\s*(?:{_UNIT.replace('?P<unit>', '?P<unit>')})\b(?P<more2>\s+or\s+(?:so|two|more))?"
         rf"(?P<half>\s+and\s+(?:a\s+)?half)?(?:\s+or\s+so)?(?:,?\s+(?P<about2>roughly|approximately|about))?(?:\s+{_AGO}\b)?", _I), ago),
     (_NOWISH, re.compile(r"\b(?:the day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|yday|earlier today|today|tonight|last night|this (?:morning|afternoon|evening|week|month)|the other (?:day|night|week)|(?:the )?(?:week|month|weekend) before last|(?:at )?(?:last|the previous) (?:week|month|weekend)|at the weekend)\b", _I), around_now),
-    (_A_WEEKDAY, re.compile(rf"\b(?:(?P<lead>a week last|week last|last week on|on|last|this past|this|since|by|until|from|the previous)\s+)?{WEEKDAY}(?P<gone>\s+(?:last|gone|just gone|past|last week|morning|night|evening|afternoon)\b)?", _I), weekday),
+    (_A_WEEKDAY, re.compile(rf"\b(?:(?P<lead>a week last|week last|last week on|on|last|this past|this|since|by|until|from|the previous)\s+)?{WEEKDAY}(?P<gone>\s+(?:last week|of last week|last|gone|just gone|past|morning|night|evening|afternoon)\b)?", _I), weekday),
     (_A_SEASON, re.compile(rf"\b(?:(?P<lead>in the|in|last|this|since the|since|during the|over the|by the|that|the|from|until|of|around)\s+)?(?:{_PART})?(?P<season>spring|summer|autumn|winter)(?:time)?\b(?!\s+(?:water|road|street|ward|clean|term|fuel|house|holiday))(?:\s+time)?{_YEAR_TAIL}(?!\w)", _I), seasons),
     (_A_FEAST, re.compile(rf"\b(?:(?P<lead>last|this|the)\s+)?{_FEAST}\b(?:\s+(?:time|period|weekend|holidays?|week))?{_YEAR_TAIL}(?!\w)", _I), feasts),
     (_BANK, re.compile(rf"\b(?:(?P<which>august|aug|summer|may|early may|spring|whitsun|whit|easter)\s+)?bank\s?holiday(?:\s+(?:monday|weekend|friday))?{_YEAR_TAIL}(?!\w)", _I), bank_holiday),
