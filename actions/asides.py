@@ -62,6 +62,8 @@ def _strong_intent(ex: Exchange) -> str | None:
     if len(message.words) > LONG:
         return None
     cue = first_cue("asides", message.text)
+    if cue == "privacy" and ex.fact and ex.fact.kind == "text" and "?" not in message.text:
+        return None  # 'that they dont tell anyone' is what the person wants, not a question to us
     if cue:
         return cue
     intent = message.sure_intent
