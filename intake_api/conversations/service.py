@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from intake_api.conversations.models import ConsentRow, Conversation
 from intake_api.conversations.store import TalkStore
 from intake_api.conversations.talk import Talk
-from intake_api.db.base import utc_now
+from intake_api.db.base import start_writing, utc_now
 from intake_api.security import hashed
 
 KEEP_IDLE = timedelta(days=30)
@@ -67,6 +67,15 @@ def delete_expired(session: Session, *, now: datetime) -> int:
     for conversation_id in due:
         session.execute(delete(Conversation).where(Conversation.id == conversation_id))
     return len(due)
+
+
+def sweep(sessions: sessionmaker[Session], *, now: datetime) -> int:
+    """Deletes expired conversations and commits. Answers how many; the outbox worker calls this once an hour."""
+    with sessions() as session:
+        start_writing(session)
+        deleted = delete_expired(session, now=now)
+        session.commit()
+    return deleted
 
 
 def abandon(store: TalkStore, conversation_id: str) -> None:

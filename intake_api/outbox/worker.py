@@ -26,6 +26,7 @@ from intake_api.settings import Settings
 log = logging.get_logger(__name__)
 THREADS = 16
 IN_ONE_GO = 50
+SWEEP_EVERY = timedelta(hours=1)  # expired conversations are deleted
 
 
 class Worker:
@@ -45,6 +46,7 @@ class Worker:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="outbox")
         self._running: dict[int, Future[int]] = {}
         self._resubmission: Future[None] | None = None
+        self._sweep_at = self.now()
         self._closing = threading.Event()
 
     def start_due(self) -> int:
@@ -119,10 +121,11 @@ class Worker:
     def _resubmit(self) -> None:
         from intake_api.conversations import service
 
-        submit_pending = getattr(service, "submit_pending", None)
         try:
-            if submit_pending:
-                submit_pending(self.sessions)
+            service.submit_pending(self.sessions)
+            if self.now() >= self._sweep_at:
+                self._sweep_at = self.now() + SWEEP_EVERY
+                service.sweep(self.sessions, now=self.now())
         except Exception as error:
             log.error("resubmission_failed", exception=logging.describe(error))
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.conversations_api.cell import YES
 
-
 DATABASES = ("sqlite",)  # these are about pages; storage has its own tests on both
 
 

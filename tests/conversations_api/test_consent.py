@@ -125,3 +125,12 @@ def test_what_comes_to_nothing_is_deleted_after_its_time(chat, app, rows):
         session.commit()
     assert [row["id"] for row in rows("conversations")] == [finished.id]
     assert empty.read()["status"] == 404
+
+
+def test_the_worker_deletes_what_expired(chat, app, rows, settings):
+    from intake_api.outbox.worker import Worker
+
+    talk = chat()
+    talk.agree()
+    Worker(app.state.sessions, settings, now=lambda: utc_now() + timedelta(days=31))._resubmit()
+    assert rows("conversations") == []
