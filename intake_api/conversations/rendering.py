@@ -25,6 +25,11 @@ def tel(number: str) -> Markup:
     return Markup('<a class="govuk-link" href="{}:{}">{}</a>').format(scheme, re.sub(r"\D", "", number), number)
 
 
+def lines(text: str) -> Markup:
+    """What a person wrote, escaped, with its line breaks."""
+    return Markup("<br>").join(text.strip().split("\n"))
+
+
 def spoken(text: str) -> Markup:
     """What the assistant said: blank lines make paragraphs, dashes make lists, numbers and addresses become links."""
     return Markup("").join(_block(block) for block in re.split(r"\n\s*\n", text.strip()) if block.strip())

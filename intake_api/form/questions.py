@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import phonenumbers
+
 from intake_api import wording
 from intake_api.staff.words import vague_date
 from service_model import FACTS, Complaint, Fact, options_for
@@ -86,6 +88,8 @@ def shown(name: str, slots: Mapping[str, Any]) -> str:
         wanted = str(value).lower() if isinstance(value, bool) else str(value)
         buttons = wording.buttons(f"utter_ask_{name}", "form")
         return next((row["title"] for row in buttons if value_of(row["payload"]) == wanted), wanted)
+    if kind == "phone":
+        return _phone(str(value))
     return vague_date(str(value)) if kind == "date" else str(value)
 
 
@@ -93,3 +97,13 @@ def summary(slots: Mapping[str, Any]) -> str:
     """One line an answer, in the order of the facts, as the chat sums up."""
     rows = ((label(name), shown(name, slots)) for name in FACTS if name not in LEFT_OUT)
     return "\n".join(f"{key}: {value}" for key, value in rows if value)
+
+
+def _phone(e164: str) -> str:
+    """A number as it is dialled here; one from abroad with its country code."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    home = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, home if number.country_code == 44 else phonenumbers.PhoneNumberFormat.INTERNATIONAL)

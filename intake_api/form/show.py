@@ -75,7 +75,7 @@ def check_page(request: Request, talk: Talk, *, refused: tuple[FieldError, ...] 
     rows = [
         {
             "key": {"text": questions.label(name)},
-            "value": {"text": questions.shown(name, talk.slots)},
+            "value": {"html": rendering.lines(questions.shown(name, talk.slots))},
             "actions": {
                 "items": [{"href": f"/form/{name}", "text": "Change", "visuallyHiddenText": questions.label(name).lower()}]
             },

@@ -81,6 +81,7 @@ def test_a_whole_complaint_without_the_assistant(browser, cell, rows):
     filler.until("/form/check")
     assert "Joan Ashworth" in browser.words
     assert "CW1 4QJ" in browser.words
+    assert "07700 900123" in browser.words
     assert "between 1 March 2026 and 31 May 2026" in browser.words
     filler.until("/form/done")
     reference = reference_on(browser.page)
