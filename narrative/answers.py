@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from narrative import contacts
 from narrative.choosing import choose, folded_text, yes_or_no
 from narrative.dates import date_from
-from narrative.grammar import load
+from narrative.wordlists import load
 
 if TYPE_CHECKING:
     from narrative.reader import Reader
@@ -26,35 +26,64 @@ Status = Literal["answered", "dont_know", "prefer_not_to_say", "unclear", "probl
 _LONGEST_TEXT = 5000
 _TOPICS = {"prison_topic", "organisation_kind", "victim_link", "aggrieved_situation"}  # a 'not' beside the word changes nothing
 _TAIL = (
-    r"(?: (?:sorry|really|exactly|honestly|tbh|to be honest|at all|anymore|any more|about that|for sure|off the top of my head|the answer|that one|this one|"
-    r"either|to that|of that|right now|at the moment|yet|mate|love|pal|im afraid|i am afraid|unfortunately|offhand|as such|now|what to (?:say|put|answer)|"
-    r"when|which(?: one)?|who|thanks|thank you|its been too long|cant remember|i cant remember|for certain|about it|this|that|the exact date|exact date|"
+    r"(?: (?:sorry|really|exactly|honestly|tbh|to be honest|at all|anymore|any more|about that|for sure|off the top of my "
+    r"head|the answer|that one|this one|"
+    r"either|to that|of that|right now|at the moment|yet|mate|love|pal|im afraid|i am afraid|unfortunately|offhand|as "
+    r"such|now|what to (?:say|put|answer)|"
+    r"when|which(?: one)?|who|thanks|thank you|its been too long|cant remember|i cant remember|for certain|about it|this|"
+    r"that|the exact date|exact date|"
     r"the date|dates|when it was|when that was|what that is|what that means|what you mean|how to answer|if they did|if so))*"
 )
 _DONT_KNOW = re.compile(
-    r"(?:(?:i|we|im|am|sorry|well|um+|er+m?|erm|hm+|oh|honestly|tbh|to be honest|afraid|really|just|look|no|hi|but|still|actually|genuinely|its|that|and|"
+    r"(?:(?:i|we|im|am|sorry|well|um+|er+m?|erm|hm+|oh|honestly|tbh|to be honest|afraid|really|just|look|no|hi|but|still|"
+    r"actually|genuinely|its|that|and|"
     r"its been so long|unfortunately|truth is|my apologies|apologies|i am|that is|thats) )*"
-    r"(?:(?:dont|do not|didnt|did not|dnt|donot|dunt|dinnae|dinna|doesnt|wouldnt|would not|couldnt|could not|cant|cannot|can not|don t)(?: (?:really|actually|honestly|even|quite|truly|rightly|exactly))* "
-    r"(?:know|no|kno|knw|remember|recall|rember|remeber|ken|tell(?: you)?|think of (?:it|any|anything)|say for (?:sure|certain)|be sure)|"
-    r"dunno|dno|dunnno|dont no|idk|no idea|no clue|not a clue|havent (?:a|got a|any|the foggiest|the faintest)(?: clue| idea)?|not (?:so |too |very |really |quite |entirely |all that |100 |completely )*(?:sure|certain)|unsure|uncertain|unknown|"
-    r"cant remember|cannot remember|forgot(?:ten)?|have forgotten|ive forgotten|have no (?:idea|clue)|ive no (?:idea|clue)|wouldnt have a clue|"
-    r"who knows|god knows|pass|skip|skip (?:it|this|that)|no memory of it|couldnt tell you|couldn t say|couldnt say|not known|search me|beats me|hard to say|difficult to say|"
-    r"dont have (?:a clue|that|that information|the (?:date|details|information))|not got a clue|haven t a clue|do not understand(?: the question)?|dont understand(?: the question)?)" + _TAIL
+    r"(?:(?:dont|do not|didnt|did not|dnt|donot|dunt|dinnae|dinna|doesnt|wouldnt|would not|couldnt|could not|cant|cannot|"
+    r"can not|don t)(?: (?:really|actually|honestly|even|quite|truly|rightly|exactly))* "
+    r"(?:know|no|kno|knw|remember|recall|rember|remeber|ken|tell(?: you)?|think of (?:it|any|anything)|say for (?:sure|"
+    r"certain)|be sure)|"
+    r"dunno|dno|dunnno|dont no|idk|no idea|no clue|not a clue|havent (?:a|got a|any|the foggiest|the faintest)(?: clue| "
+    r"idea)?|not (?:so |too |very |really |quite |entirely |all that |100 |completely )*(?:sure|certain)|unsure|uncertain|"
+    r"unknown|"
+    r"cant remember|cannot remember|forgot(?:ten)?|have forgotten|ive forgotten|have no (?:idea|clue)|ive no (?:idea|"
+    r"clue)|wouldnt have a clue|"
+    r"who knows|god knows|pass|skip|skip (?:it|this|that)|no memory of it|couldnt tell you|couldn t say|couldnt say|not "
+    r"known|search me|beats me|hard to say|difficult to say|"
+    r"dont have (?:a clue|that|that information|the (?:date|details|information))|not got a clue|haven t a clue|do not "
+    r"understand(?: the question)?|dont understand(?: the question)?)" + _TAIL
 )
 _RATHER_NOT = re.compile(
-    r"(?:(?:i|id|we|im|sorry|no|well|if its ok|if thats ok|if you dont mind|honestly|actually|um+|er+m?|please|thanks|thank you|would|much) )*"
-    r"(?:(?:would |d )?(?:rather|prefer) (?:not|no)(?: to)?(?: (?:say|answer|tell(?: you)?|discuss(?: it| that| this)?|talk about (?:it|that|this)|give (?:it|that|my \w+)|share(?: it| that| this)?|disclose(?: it| that)?|comment|go into (?:it|that|detail|details)))?|"
-    r"prefer not|rather keep (?:it|that) (?:private|to myself)|(?:dont|do not|wont|not) (?:want|wish|going|willing|comfortable|like|feel comfortable|able|wanna|wana) ?(?:to )?(?:say(?:ing)?|answer(?:ing)?|tell(?:ing)?(?: you)?|discuss(?:ing)?|talk(?:ing)? about|giv(?:e|ing)|shar(?:e|ing)|disclos(?:e|ing)|go into)?(?: (?:it|that|this|them|you|my \w+|any of that|that question|this question|here|online))*|"
-    r"none of your (?:business|concern)|mind your own(?: business)?|thats private|that is private|its private|private|its personal|thats personal|no comment|not telling(?: you)?|not saying|wont say|will not say|"
-    r"dont think thats (?:relevant|any of your business)|nunya|pnts|not comfortable(?: with that| saying)?|keep (?:it|that) private|decline(?: to (?:say|answer))?)"
-    r"(?: (?:sorry|thanks|thank you|please|if thats ok|if thats okay|if you dont mind|at the moment|right now|just now|if its all the same|about that|that|this|it|really|for now|yet))*"
+    r"(?:(?:i|id|we|im|sorry|no|well|if its ok|if thats ok|if you dont mind|honestly|actually|um+|er+m?|please|thanks|"
+    r"thank you|would|much) )*"
+    r"(?:(?:would |d )?(?:rather|prefer) (?:not|no)(?: to)?(?: (?:say|answer|tell(?: you)?|discuss(?: it| that| this)?|"
+    r"talk about (?:it|that|this)|give (?:it|that|my \w+)|share(?: it| that| this)?|disclose(?: it| that)?|comment|go "
+    r"into (?:it|that|detail|details)))?|"
+    r"prefer not|rather keep (?:it|that) (?:private|to myself)|(?:dont|do not|wont|not) (?:want|wish|going|willing|"
+    r"comfortable|like|feel comfortable|able|wanna|wana) ?(?:to )?(?:say(?:ing)?|answer(?:ing)?|tell(?:ing)?(?: you)?|"
+    r"discuss(?:ing)?|talk(?:ing)? about|giv(?:e|ing)|shar(?:e|ing)|disclos(?:e|ing)|go into)?(?: (?:it|that|this|them|"
+    r"you|my \w+|any of that|that question|this question|here|online))*|"
+    r"none of your (?:business|concern)|mind your own(?: business)?|thats private|that is private|its private|private|its "
+    r"personal|thats personal|no comment|not telling(?: you)?|not saying|wont say|will not say|"
+    r"dont think thats (?:relevant|any of your business)|nunya|pnts|not comfortable(?: with that| saying)?|keep (?:it|"
+    r"that) private|decline(?: to (?:say|answer))?)"
+    r"(?: (?:sorry|thanks|thank you|please|if thats ok|if thats okay|if you dont mind|at the moment|right now|just now|if "
+    r"its all the same|about that|that|this|it|really|for now|yet))*"
 )
 _NAME_LEAD = re.compile(
-    r"^\s*(?:(?:hi|hello|hey|yes|yeah|ok|okay|sure|well|um|er)\b[\s,.!]*)*(?:(?:my|the|her|his|their|our|full)\s+)?(?:(?:full\s+|first\s+|mum[’']?s\s+|dad[’']?s\s+|husband[’']?s\s+|wife[’']?s\s+|son[’']?s\s+|daughter[’']?s\s+)*name(?:\s+is|[’']s|s|:|\s+was|\s+would be)|"
-    r"i[’']?\s?am(?:\s+called)?|i[’']m(?:\s+called)?|im(?:\s+called)?|it[’']?\s?is|it[’']?s|this\s+is|that[’']?s|that\s+is|that\s+would\s+be|call\s+me|people\s+call\s+me|everyone\s+calls\s+me|you\s+can\s+call\s+me|she[’']?s(?:\s+called)?|he[’']?s(?:\s+called)?|she\s+is(?:\s+called)?|he\s+is(?:\s+called)?|(?:he|she)\s+was(?:\s+called)?|name\s*[:\-]|called)\s*[:,]?\s+",
+    r"^\s*(?:(?:hi|hello|hey|yes|yeah|ok|okay|sure|well|um|er)\b[\s,.!]*)*(?:(?:my|the|her|his|their|our|"
+    r"full)\s+)?(?:(?:full\s+|first\s+|mum[’']?s\s+|dad[’']?s\s+|husband[’']?s\s+|wife[’']?s\s+|son[’']?s\s+|"
+    r"daughter[’']?s\s+)*name(?:\s+is|[’']s|s|:|\s+was|\s+would be)|"
+    r"i[’']?\s?am(?:\s+called)?|i[’']m(?:\s+called)?|im(?:\s+called)?|it[’']?\s?is|it[’']?s|this\s+is|that[’']?s|"
+    r"that\s+is|that\s+would\s+be|call\s+me|people\s+call\s+me|everyone\s+calls\s+me|you\s+can\s+call\s+me|"
+    r"she[’']?s(?:\s+called)?|he[’']?s(?:\s+called)?|she\s+is(?:\s+called)?|he\s+is(?:\s+called)?|(?:he|"
+    r"she)\s+was(?:\s+called)?|name\s*[:\-]|called)\s*[:,]?\s+",
     re.I,
 )
-_NAME_TAIL = re.compile(r"\s*(?:,?\s+(?:please|thanks|thank you|by the way|is my name|here|speaking|and i .*|but .*|if that[’']?s ok.*))?[\s.!,]*$", re.I)
+_NAME_TAIL = re.compile(
+    r"\s*(?:,?\s+(?:please|thanks|thank you|by the way|is my name|here|speaking|and i .*|but .*|if that[’']?s "
+    r"ok.*))?[\s.!,]*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +136,10 @@ def spoken_options(fact_name: str) -> dict[str, tuple[str, ...]]:
 def _spoken() -> dict[str, dict[str, tuple[str, ...]]]:
     rows = load("choices")["facts"]
     return {
-        fact: {str(option): tuple(f"{'&!' if fact in _TOPICS else '&'} {line}" for line in lines) for option, lines in options.items()}
+        fact: {
+            str(option): tuple(f"{'&!' if fact in _TOPICS else '&'} {line}" for line in lines)
+            for option, lines in options.items()
+        }
         for fact, options in rows.items()
     }
 
@@ -120,7 +152,10 @@ def _by_intent(answer: Answer, kind: str, words: str, said: str, intent: str | N
         return Answer("dont_know" if intent == "dont_know" else "prefer_not_to_say", words=words)
     if kind == "bool" and intent in ("affirm", "deny"):
         return Answer("answered", intent == "affirm", words=words)
-    if re.search(r"\b(?:dont know|dunno|not sure|no idea|cant remember|dont remember|idk)\b", said) and answer.problem != "date_future":
+    if (
+        re.search(r"\b(?:dont know|dunno|not sure|no idea|cant remember|dont remember|idk)\b", said)
+        and answer.problem != "date_future"
+    ):
         return Answer("dont_know", words=words)
     return answer
 

@@ -27,7 +27,9 @@ _AT = r"(?:\s*[\[(<{]\s*at\s*[\])>}]\s*|\s+at\s+|\s*@\s*)"
 _DOT = r"(?:\s*[\[(<{]\s*dot\s*[\])>}]\s*|\s+(?:dot|full\s?stop|point)\s+|\.)"
 _JOIN = rf"(?:{_DOT}|\s+(?:underscore|under\s?score|dash|hyphen)\s+|[\-_])"
 _SPOKEN_EMAIL = re.compile(
-    rf"\b(\w{{1,40}}(?:{_JOIN}\w{{1,40}}){{0,4}}){_AT}((?:[a-z0-9\-]{{1,40}}{_DOT}){{1,4}}(?:com|co|uk|org|net|gov|ac|info|me|eu|ie|example))\b", re.I
+    rf"\b(\w{{1,40}}(?:{_JOIN}\w{{1,40}}){{0,4}}){_AT}((?:[a-z0-9\-]{{1,40}}{_DOT}){{1,4}}(?:com|co|uk|org|net|gov|ac|info|"
+    rf"me|eu|ie|example))\b",
+    re.I,
 )
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)")
 _PRISON = re.compile(r"(?<![A-Za-z\d])[A-Z]\d{4}[A-Z]{2}(?![A-Za-z\d])", re.I)
@@ -86,7 +88,7 @@ def mask_national_insurance(text: str) -> str:
 
 
 def _phones(text: str) -> list[Spot]:
-    found = [spot for spot in _matched_phones(text, text)]
+    found = list(_matched_phones(text, text))
     for match in _SPOKEN.finditer(text):
         if any(s.start < match.end() and match.start() < s.end for s in found):
             continue
@@ -115,8 +117,10 @@ def _plausible(number: phonenumbers.PhoneNumber, written: str) -> bool:
     starts = re.sub(r"\D", "", written)
     if not starts.startswith(("0", "44")) and not written.lstrip().startswith("+"):
         return False
-    drama = national.startswith(("7700900", "2079460", "1134960", "1144960", "1154960", "1164960", "1174960", "1184960", "1214960",
-                                 "1314960", "1414960", "1514960", "1614960", "1914980", "2890180", "2920180", "1632960", "8081570"))  # fmt: skip
+    drama = national.startswith(("7700900", "2079460", "1134960", "1144960", "1154960", "1164960", "1174960", "1184960",
+    "1214960",
+                                 "1314960", "1414960", "1514960", "1614960", "1914980", "2890180", "2920180", "1632960",
+                                 "8081570"))  # fmt: skip
     return len(national) in (9, 10) and (drama or phonenumbers.is_valid_number(number))
 
 

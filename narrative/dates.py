@@ -13,14 +13,17 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from narrative import calendar as cal
+from narrative.bending import after_or_before
 from narrative.calendar import ImpossibleDateError, Span
-from narrative.phrases import JOINER, LEADING, RULES, WORTH_A_LOOK, after_or_before, as_said
+from narrative.phrases import JOINER, LEADING, RULES, WORTH_A_LOOK
 from narrative.reading import FoundDate
+from narrative.turns import as_said
 
 _LONGEST = 30_000
 _AROUND = 70  # letters before and after a telling word in which a date may stand
 _OPENING = re.compile(
-    r"^(?:(?:i|it|that|this|we|they|he|she|was|were|is|think|thought|believe|reckon|guess|suppose|would have been|must have been|been|"
+    r"^(?:(?:i|it|that|this|we|they|he|she|was|were|is|think|thought|believe|reckon|guess|suppose|would have been|must "
+    r"have been|been|"
     r"happened|started|first|noticed|knew|found out|it's|its|would|have|be|say|said|well|um|er|oh|so|about it|probably|maybe|"
     r"perhaps|sometime|some time|around|about|roughly|approximately|approx|circa|c|in|on|at|the|of|since|from|during|by|back|"
     r"not sure but|date)\b[\s,.:]*)+",
@@ -137,7 +140,9 @@ def _stretch(text: str, left: _Found, right: _Found) -> _Found | None:
     joiner = JOINER.fullmatch(text[left.end : right.start])
     if joiner is None:
         return None
-    opening = re.search(r"\b(between|from|anywhere between|any ?time between)\s+(the\s+)?$", text[max(0, left.start - 24) : left.start], re.I)
+    opening = re.search(
+        r"\b(between|from|anywhere between|any ?time between)\s+(the\s+)?$", text[max(0, left.start - 24) : left.start], re.I
+    )
     word = joiner.group(1).lower()
     if opening is None and word == "and":
         return None

@@ -12,20 +12,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
+from narrative.wordlists import everywhere, families_for, load, misspellings
 from narrative.words import Words, shorten, words_of
 
 _MOST_TRIES = 300
 _NEGATION_REACH = 5
-_EVERYWHERE = frozenset(
-    "i im ive id ill am is are was were be been a an the my me our his her their he she they it we you to of in on at and for with by from that this not no "
-    "have has had do did dont will would get got go going said told when if so as all up out about want after because but or who him them your s".split()
-)
 
 
 class Hit(NamedTuple):
@@ -86,7 +79,7 @@ class _Family:
 
     def commonness(self) -> int:
         """How often its words turn up in any text, roughly: patterns are tried only when their rarest family is there."""
-        return sum(20 for head in self.heads if head in _EVERYWHERE) + len(self.heads) // 20 + 1
+        return sum(20 for head in self.heads if head in everywhere()) + len(self.heads) // 20 + 1
 
 
 class _Text:
@@ -337,45 +330,9 @@ def _variants(line: str) -> Iterator[str]:
     yield line
 
 
-@lru_cache(maxsize=4096)
-def misspellings(word: str) -> frozenset[str]:
-    """The word and every spelling one slip away (a letter lost, doubled, swapped or wrong), first letter kept."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    found = {word}
-    for i in range(1, len(word) + 1):
-        head, tail = word[:i], word[i:]
-        found.update(head + c + tail for c in letters)
-        if tail:
-            found.add(head + tail[1:])
-            found.update(head + c + tail[1:] for c in letters)
-        if len(tail) > 1:
-            found.add(head + tail[1] + tail[0] + tail[2:])
-    if len(word) > 2:
-        found.add(word[1] + word[0] + word[2:])
-    return frozenset(found)
-
-
-@lru_cache(maxsize=16)
-def load(name: str) -> Any:
-    """One of the word lists of this room, every scalar as text: in a list of words, `no` and `2` are words."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(files("narrative").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-
-
 def grammar_from(name: str) -> Grammar:
     """The grammar in `data/<name>.yaml`: families (with those of `data/common.yaml`) and rules with their patterns."""
     return Grammar(families_for(name), [_group(row) for row in load(name)["rules"]])
-
-
-@lru_cache(maxsize=16)
-def families_for(name: str) -> dict[str, list[str]]:
-    """The families a word list may use: its own and the common ones."""
-    families = load("common")["families"] | load(name).get("families", {})
-    return {k: _split(v) for k, v in families.items()}
-
-
-def _split(members: str | Sequence[str]) -> list[str]:
-    return [m.strip() for m in (members.split(",") if isinstance(members, str) else members) if m.strip()]
 
 
 def _group(row: Mapping[str, Any]) -> tuple[Rule, Sequence[str]]:

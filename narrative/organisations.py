@@ -6,8 +6,8 @@ Which one is complained about is a judgement from the words around it; it is off
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,27 +23,39 @@ from narrative.words import Words, fold, words_of
 
 _SMALL = {"the", "of", "and", "for", "in", "at", "a", "an", "to", "on"}
 _NEEDS_CAPITALS = {
-    "it", "us", "is", "as", "was", "all", "who", "ons", "pet", "cat", "can", "may", "will", "act", "bus", "ago", "sad", "aid", "mod", "lab", "cab",
-    "met", "eat", "ear", "tea", "ice", "dot", "age", "did", "has", "her", "his", "our", "care", "home", "hit", "pals", "sort", "share", "rail", "fit",
-    "dit", "fat", "let", "end", "arm", "mis", "spa", "ofs", "ppo", "ice", "she", "see",
+    "it", "us", "is", "as", "was", "all", "who", "ons", "pet", "cat", "can", "may", "will", "act", "bus", "ago", "sad",
+    "aid", "mod", "lab", "cab",
+    "met", "eat", "ear", "tea", "ice", "dot", "age", "did", "has", "her", "his", "our", "care", "home", "hit", "pals",
+    "sort", "share", "rail", "fit",
+    "dit", "fat", "let", "end", "arm", "mis", "spa", "ofs", "ppo", "she", "see",
 }  # fmt: skip
-_NEVER = {"care", "health", "access", "justice", "education", "trade", "culture", "transport", "defence", "hospital", "trust", "nhs", "court", "school",
-          "royal", "energy", "water", "tax", "doctor", "prison", "housing", "the home", "dental", "home", "blood donation"}  # fmt: skip
-_SHORTENED = {"dept": "department", "dep": "department", "hosp": "hospital", "govt": "government", "gov": "government", "uni": "university",
+_NEVER = {"care", "health", "access", "justice", "education", "trade", "culture", "transport", "defence", "hospital",
+    "trust", "nhs", "court", "school",
+          "royal", "energy", "water", "tax", "doctor", "prison", "housing", "the home", "dental", "home",
+          "blood donation"}  # fmt: skip
+_SHORTENED = {"dept": "department", "dep": "department", "hosp": "hospital", "govt": "government", "gov": "government",
+    "uni": "university",
               "center": "centre", "saint": "st", "min": "ministry", "assoc": "association"}  # fmt: skip
 _NEAR_ENOUGH = 7  # letters: a shorter name standing alone is not recognised when misspelt
 _TITLE = r"(?:[A-Z][\w’'&\-]*|of|and|&|the|St\.?|upon|on|for|in|le|la|under)"
 _NAMED = re.compile(
-    rf"\b((?:HMP(?:/YOI|\s?&\s?YOI)?|HMYOI|HM Prison|IRC)\s+(?:The\s+)?[A-Z][\w’'\-]+(?:\s+[A-Z][\w’'\-]+)?)|\b((?:[A-Z][\w’'&.\-]*\s+)(?:{_TITLE}\s+){{0,5}}?"
-    r"(?:NHS\s+(?:Foundation\s+)?Trust|Foundation\s+Trust|(?:University|General|Royal|District|Community|Cottage|Memorial|County)?\s?(?:Hospitals?|Infirmary|Health\s?(?:Centre|Board))|"
-    r"(?:Medical|Health)\s+(?:Centre|Practice|Group)|(?:Dental|Doctors?[’']?|GP)?\s?(?:Surgery|Practice|Clinic)|Pharmacy|Opticians?|Ambulance\s+Service|(?:City|County|District|Borough|Town)?\s?Council|"
-    r"Constabulary|Police|Housing\s+Association|Homes|Crown\s+Court|Magistrates[’']?\s+Court|County\s+Court|Dentists?|Care\s+Home|Nursing\s+Home|Prison|Academy|School|University|Jobcentre(?:\s+Plus)?|Job\s?Centre))\b"
+    rf"\b((?:HMP(?:/YOI|\s?&\s?YOI)?|HMYOI|HM Prison|IRC)\s+(?:The\s+)?[A-Z][\w’'\-]+(?:\s+[A-Z][\w’'\-]+)?)|"
+    rf"\b((?:[A-Z][\w’'&.\-]*\s+)(?:{_TITLE}\s+){{0,5}}?"
+    r"(?:NHS\s+(?:Foundation\s+)?Trust|Foundation\s+Trust|(?:University|General|Royal|District|Community|Cottage|Memorial|"
+    r"County)?\s?(?:Hospitals?|Infirmary|Health\s?(?:Centre|Board))|"
+    r"(?:Medical|Health)\s+(?:Centre|Practice|Group)|(?:Dental|Doctors?[’']?|GP)?\s?(?:Surgery|Practice|Clinic)|Pharmacy|"
+    r"Opticians?|Ambulance\s+Service|(?:City|County|District|Borough|Town)?\s?Council|"
+    r"Constabulary|Police|Housing\s+Association|Homes|Crown\s+Court|Magistrates[’']?\s+Court|County\s+Court|Dentists?|"
+    r"Care\s+Home|Nursing\s+Home|Prison|Academy|School|University|Jobcentre(?:\s+Plus)?|Job\s?Centre))\b"
 )
 _JOBCENTRE_IN = re.compile(r"\b((?:[Jj]ob ?[Cc]entre(?: Plus)?)\s+(?:in|at)\s+[A-Z]\w+)")
 _KIND_OF_NAME = (
-    ("prison", r"HMP|HMYOI|HM Prison|IRC|Prison"), ("nhs_trust", r"Trust|Hospital|Infirmary|Ambulance|Health\s?Board"), ("dentist", r"Dent"),
-    ("gp", r"Surgery|Practice|Medical|Health\s+(Centre|Group)|Doctor"), ("pharmacist", r"Pharmacy"), ("optician", r"Optician"), ("police", r"Police|Constabulary"),
-    ("prosecution_or_court", r"Court"), ("council", r"Council"), ("social_housing", r"Housing|Homes"), ("government", r"Job"), ("school", r"School|Academy|University"),
+    ("prison", r"HMP|HMYOI|HM Prison|IRC|Prison"), ("nhs_trust", r"Trust|Hospital|Infirmary|Ambulance|Health\s?Board"),
+    ("dentist", r"Dent"),
+    ("gp", r"Surgery|Practice|Medical|Health\s+(Centre|Group)|Doctor"), ("pharmacist", r"Pharmacy"), ("optician",
+    r"Optician"), ("police", r"Police|Constabulary"),
+    ("prosecution_or_court", r"Court"), ("council", r"Council"), ("social_housing", r"Housing|Homes"), ("government",
+    r"Job"), ("school", r"School|Academy|University"),
 )  # fmt: skip
 
 
@@ -139,7 +151,22 @@ class Organisations:
         found = []
         for match in (*_NAMED.finditer(words.text), *_JOBCENTRE_IN.finditer(words.text)):
             first, last = _words_between(words, match.start(), match.end())
-            while first < last and words.folded[first] in _SMALL | {"my", "our", "when", "i", "we", "then", "but", "so", "dear", "this", "they", "he", "she", "after"}:
+            while first < last and words.folded[first] in _SMALL | {
+                "my",
+                "our",
+                "when",
+                "i",
+                "we",
+                "then",
+                "but",
+                "so",
+                "dear",
+                "this",
+                "they",
+                "he",
+                "she",
+                "after",
+            }:
                 first += 1
             if last - first >= 2 or (last > first and match.group(1)):
                 name = words.text[words.starts[first] : words.ends[last - 1]]
@@ -148,7 +175,9 @@ class Organisations:
 
     def _kind_words(self, words: Words) -> list[_Found]:
         return [
-            _Found(h.first, h.last, words.text[words.starts[h.first] : words.ends[h.last - 1]], None, h.rule.name, h.rule.confidence)
+            _Found(
+                h.first, h.last, words.text[words.starts[h.first] : words.ends[h.last - 1]], None, h.rule.name, h.rule.confidence
+            )
             for h in self._kinds.find(words)
         ]
 

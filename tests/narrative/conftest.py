@@ -16,7 +16,9 @@ from narrative.reader import Reader
 TODAY = date(2026, 1, 15)
 CASES = Path(__file__).parent / "cases"
 BODIES = (
-    Name("dwp", "Department for Work and Pensions", ("DWP", "Jobcentre", "Job Centre", "Jobcentre Plus", "Universal Credit", "PIP")),
+    Name(
+        "dwp", "Department for Work and Pensions", ("DWP", "Jobcentre", "Job Centre", "Jobcentre Plus", "Universal Credit", "PIP")
+    ),
     Name("hmrc", "HM Revenue and Customs", ("HMRC", "Inland Revenue", "the tax office", "Revenue and Customs")),
     Name("home_office", "Home Office", ("the Home Office", "homeoffice")),
     Name("ukvi", "UK Visas and Immigration", ("UKVI",)),

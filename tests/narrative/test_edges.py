@@ -89,7 +89,7 @@ def test_dates_carry_their_offsets_and_both_ends() -> None:
 def test_a_national_insurance_number_is_masked_and_never_listed(reader: Reader) -> None:
     text = "My NI is AB 12 34 56 C thanks"
     reading = reader.read(text, today=TODAY)
-    (start, end), = reading.contacts.ni_numbers
+    ((start, end),) = reading.contacts.ni_numbers
     assert text[start:end] == "AB 12 34 56 C"
     assert "123456" not in str(reading.contacts.as_dict()).replace(" ", "")
     assert mask_national_insurance(text) == "My NI is ************* thanks"
@@ -101,7 +101,10 @@ def test_contact_details_keep_their_place() -> None:
 
 
 def test_short_names_need_their_capitals(reader: Reader) -> None:
-    assert [o.id for o in reader.read("the IT department and the AA", today=TODAY).organisations if o.id] == ["it_board", "aa_body"]
+    assert [o.id for o in reader.read("the IT department and the AA", today=TODAY).organisations if o.id] == [
+        "it_board",
+        "aa_body",
+    ]
     assert not reader.read("it was aa long day", today=TODAY).organisations
 
 
