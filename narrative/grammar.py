@@ -303,7 +303,8 @@ class Grammar:
     def _long_ago(self, first: int, last: int, text: _Text) -> bool:
         old, now, sentences = text.span(self._old), text.span(self._now), text.words.sentences
         near = [p for p in range(max(0, first - 9), min(len(sentences), last + 9)) if sentences[p] == sentences[first]]
-        return any(p in old for p in near) and not any(p in now for p in near)
+        negation = text.span(self._negation)
+        return any(p in old for p in near) and not any(p in now and p - 1 not in negation for p in near)
 
     def _negated(self, first: int, text: _Text) -> bool:
         """Is there a negation shortly before, in the same clause, that is not 'not only', 'don't know why' ...?"""
