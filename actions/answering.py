@@ -14,6 +14,7 @@ from service_model.facts import FACTS, Fact
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
 NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' means: nothing needed
 NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "delay_reasons"}  # 'no' means: I have none
+PROPOSAL_CLICKS = ("/affirm", "/deny")  # the buttons of 'You mentioned ...': no answers to the plain question
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
@@ -69,7 +70,8 @@ def _clicked(ex: Exchange, name: str, text: str) -> str | None:
     for button in ex.question_buttons(name):
         if _plain(button["title"]) == typed:
             return value_of(button["payload"])
-    return next((value for value, titles in ex.script.titles(name).items() if typed in map(_plain, titles)), None)
+    answers = ((value, titles) for value, titles in ex.script.titles(name).items() if value not in PROPOSAL_CLICKS)
+    return next((value for value, titles in answers if typed in map(_plain, titles)), None)
 
 
 def _from_click(fact: Fact, value: str, text: str) -> Answer:

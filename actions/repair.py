@@ -1,21 +1,26 @@
-"""What to say when the message did not answer the question: kinder and simpler each time, and never the same twice."""
+"""What to say when the message did not answer the question: simpler each time, never the same twice, never for ever."""
 
 from __future__ import annotations
 
+from actions.applying import leave_open
 from actions.exchange import Exchange
 from narrative.safety import assess
 
 EXPLAINED = {"date_future", "date_order", "phone_invalid", "email_invalid", "postcode_invalid", "too_long"}
+NEVER_LEFT = ("consent_to_process", "confirm_summary")  # nothing can go on without these two
 
 
 def repair(ex: Exchange, problem: str) -> None:
-    """First says what is wrong and how to put it right, then asks more simply with buttons, the third time offers a person."""
+    """First says what is wrong and how to put it right, then asks more simply with buttons, then offers a person, then goes on."""
     state = ex.state
     if in_distress(ex):
         ex.ask_again(lead="utter_again_3")
         return
     state.misunderstood += 1
     count = state.misunderstood
+    if count > 3 and state.asked and state.asked not in NEVER_LEFT:
+        _leave(ex, state.asked)
+        return
     buttons = ex.question_buttons(state.asked or "")
     known = state.notes.get("problem")
     state.notes["problem"] = problem
@@ -28,6 +33,14 @@ def repair(ex: Exchange, problem: str) -> None:
     else:
         _without_repeats(ex, "utter_misunderstood_3", buttons)
     ex.asked_already = True
+
+
+def _leave(ex: Exchange, fact: str) -> None:
+    """Nobody is held at a question: after three tries it stays open for the caseworker, and the talk goes on."""
+    leave_open(ex, fact, "dont_know")
+    ex.state.misunderstood = 0
+    ex.state.notes["answered"] = fact
+    ex.say("utter_leave_question")
 
 
 def in_distress(ex: Exchange) -> bool:

@@ -42,7 +42,7 @@ def take_turn(state: State, message: Message, *, today: date, reader: Reader, sc
     done = any(step(ex) for step in STEPS)
     if not done:
         repair(ex, "choice_unclear")
-    elif ex.state.notes.pop("corrected", None) or ex.state.notes.pop("answered", None):
+    if ex.state.notes.pop("corrected", None) or ex.state.notes.pop("answered", None):
         _go_on(ex)
     return ex.result()
 

@@ -96,6 +96,27 @@ def test_three_misunderstandings_change_tack_and_then_offer_a_person() -> None:
     assert "Yes, and I have a final answer" in person.titles
 
 
+def test_nobody_is_held_at_a_question_for_ever() -> None:
+    person = Person().agreed_and_told(HOSPITAL).presses("Yes")
+    for _ in range(4):
+        person.says("purple monkey dishwasher")
+    assert person.asked not in ("local_stage", None)
+    assert person.slots["unanswered"]["local_stage"] == "dont_know"
+
+
+def test_consent_is_never_left_open_for_want_of_an_answer() -> None:
+    person = Person().opens()
+    for _ in range(6):
+        person.says("purple monkey dishwasher")
+    assert person.asked == "consent_to_process"
+
+
+def test_no_to_what_would_help_means_that_nothing_is_needed() -> None:
+    person = _at_the_contact_questions("adjustments").says("no", intent="deny")
+    assert person.slots["adjustments"] == "Nothing needed"
+    assert person.asked != "adjustments"
+
+
 def test_words_of_despair_are_no_misunderstanding() -> None:
     person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I can't go on, I want to die")
     assert person.slots["misunderstood"] == 0
@@ -239,7 +260,8 @@ def _at_the_contact_questions(until: str = "phone") -> Person:
         "meeting_offered": "no", "aware_on": "October 2025", "complaining_for": "me", "injustice": "I was upset",
         "outcome_sought": "an apology",
         "event_on": "October 2025", "complained_on": "November 2025", "replied_on": "December 2025",
-        "name": "Joan Ashworth", "preferred_contact": "phone",
+        "name": "Joan Ashworth", "preferred_contact": "phone", "phone": "07700 900456",
+        "contact_times": "any time", "safe_contact": "no",
     }  # fmt: skip
     while person.asked != until:
         person.says(answers[str(person.asked)])
