@@ -59,7 +59,8 @@ class Reader:
         if len({o.id for o in known}) == 1 and known[0].confidence >= 0.85:
             return known[0].name, known[0].id, []
         candidates = {o.id: {"id": o.id, "name": o.name, "likeness": o.confidence} for o in known}
-        for body, likeness in self._organisations.nearest(said):
+        only_a_kind = bool(found) and not known and all(o.confidence < 0.7 for o in found)  # 'my GP' is nobody in the register
+        for body, likeness in [] if only_a_kind else self._organisations.nearest(said):
             candidates.setdefault(body.id, {"id": body.id, "name": body.name, "likeness": round(likeness, 2)})
         return (found[0].name if len(found) == 1 and len(said.split()) > 8 else said.strip()), None, list(candidates.values())[:3]
 
