@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any, Dict, List
+from typing import Any
 
 import rasa
 from jsonschema import Draft7Validator, ValidationError
@@ -18,19 +18,19 @@ PINNED = "3.6.21"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
-class PatchDoesNotFit(RuntimeError):
+class PatchDoesNotFitError(RuntimeError):
     """The installed Rasa is not the one these patches were written for."""
 
 
 def apply() -> None:
-    """Applies every patch; twice does no harm. Raises PatchDoesNotFit when Rasa is not as expected."""
+    """Applies every patch; twice does no harm. Raises PatchDoesNotFitError when Rasa is not as expected."""
     check()
     schema = RemoteAction.action_response_format_spec()
     validator_class = validator_for(schema, default=Draft7Validator)
     validator_class.check_schema(schema)
     validator = validator_class(schema)
 
-    def validate_action_result(self: RemoteAction, result: Dict[str, Any]) -> bool:
+    def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
         """The stock method checks the schema itself on every reply: 64 % of Rasa's time in a form turn."""
         error = next(validator.iter_errors(result), None)
         if error is not None:
@@ -51,7 +51,7 @@ def _notice_lost_actions() -> None:
     if getattr(original, "notices", False):
         return
 
-    async def run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> List[Any]:
+    async def run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> list[Any]:
         try:
             return await original(self, output_channel, nlg, tracker, domain)
         except ActionExecutionRejection:
@@ -64,7 +64,7 @@ def _notice_lost_actions() -> None:
     RemoteAction.run = run  # type: ignore[method-assign]
 
 
-def interpolate_text(response: str, values: Dict[str, Any]) -> str:
+def interpolate_text(response: str, values: dict[str, Any]) -> str:
     """Fills {slot_name} in; every other brace stays (payloads of buttons), and an unset slot leaves nothing behind.
 
     The stock function runs str.format over the text, which chokes on payloads and on words a person may type.
@@ -76,9 +76,9 @@ def interpolate_text(response: str, values: Dict[str, Any]) -> str:
 
 
 def check() -> None:
-    """Raises PatchDoesNotFit unless the patched functions are there with the signatures we know."""
+    """Raises PatchDoesNotFitError unless the patched functions are there with the signatures we know."""
     if rasa.__version__ != PINNED:
-        raise PatchDoesNotFit(f"These patches were written for Rasa {PINNED}, this is {rasa.__version__}: read bot/patches.py again.")
+        raise PatchDoesNotFitError(f"Written for Rasa {PINNED}, this is {rasa.__version__}: read bot/patches.py again.")
     expected = {
         RemoteAction._validate_action_result: ["self", "result"],
         RemoteAction.action_response_format_spec: [],
@@ -93,10 +93,10 @@ def check() -> None:
     for function, names in expected.items():
         found = list(inspect.signature(function).parameters)
         if found != names:
-            raise PatchDoesNotFit(f"{function.__qualname__} takes {found}, expected {names}.")
+            raise PatchDoesNotFitError(f"{function.__qualname__} takes {found}, expected {names}.")
 
 
-def _shown(values: Dict[str, Any], match: "re.Match[str]") -> str:
+def _shown(values: dict[str, Any], match: re.Match[str]) -> str:
     name = match[1]
     if name not in values:
         return match[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Tuple
+from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
@@ -21,11 +21,11 @@ class IntakeRulePolicy(RulePolicy):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """RulePolicy's own settings and ours."""
         return {**RulePolicy.get_default_config(), "before_form": []}
 
-    def _predict(self, tracker: DialogueStateTracker, domain: Domain) -> Tuple[PolicyPrediction, Optional[str]]:
+    def _predict(self, tracker: DialogueStateTracker, domain: Domain) -> tuple[PolicyPrediction, str | None]:
         if tracker.latest_action_name == self._fallback_action_name:
             # the stock fallback takes the message back; ours answered it, and would be predicted again and again
             source = f"{self._fallback_action_name} then listen"

@@ -7,6 +7,7 @@ representation of errors, and through tracebacks. The cell therefore logs that s
 from __future__ import annotations
 
 import logging
+import warnings
 from typing import Any
 
 import structlog
@@ -43,6 +44,12 @@ def apply() -> None:
     handle.is_quiet = True  # type: ignore[attr-defined]
     logging.Handler.handle = handle  # type: ignore[method-assign]
     _bare_structlog()
+    warnings.showwarning = _show_where
+
+
+def _show_where(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+    """Rasa warns about what it cannot parse, and quotes it."""
+    logging.getLogger(OURS).debug("%s at %s:%s", getattr(category, "__name__", "Warning"), filename.rsplit("/", 1)[-1], lineno)
 
 
 def _is_start_up(record: logging.LogRecord) -> bool:

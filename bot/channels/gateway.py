@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import logging
 import os
-from typing import Any, Awaitable, Callable, Dict, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -15,16 +16,16 @@ from sanic.response import HTTPResponse
 
 from bot import patches, quiet
 from bot.channels.output import TurnOutput
-from bot.channels.request import BadRequest, Turn, turn_from
-from bot.channels.state import UnknownState, state_of, tracker_for
+from bot.channels.request import BadRequestError, Turn, turn_from
+from bot.channels.state import UnknownStateError, state_of, tracker_for
 
 patches.apply()
 quiet.apply()
 logger = logging.getLogger("redress.gateway")
-TOKEN = "REDRESS_RASA_TOKEN"
+TOKEN = "REDRESS_RASA_TOKEN"  # noqa: S105 - the name of the variable
 
 
-class ActionLost(RuntimeError):
+class ActionLostError(RuntimeError):
     """The action server was down or answered with nonsense: the turn did not happen."""
 
 
@@ -44,7 +45,7 @@ class GatewayChannel(InputChannel):
         return cls.channel
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "GatewayChannel":
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayChannel:
         """The token comes from the environment only, never from a file."""
         return cls(os.environ.get(TOKEN, "").strip())
 
@@ -73,18 +74,18 @@ class GatewayChannel(InputChannel):
         try:
             turn = turn_from(request.body)
             return response.json(await take_turn(agent, turn, self.channel))
-        except BadRequest as error:
+        except BadRequestError as error:
             return _problem(400, "Bad request", str(error), error.field)
-        except UnknownState as error:
+        except UnknownStateError as error:
             return _problem(400, "Bad request", str(error), error.field)
-        except ActionLost as error:
+        except ActionLostError as error:
             logger.error("The action server lost %s.", error)
             return _problem(503, "Not available", "The action server did not answer. The state has not changed.")
         except Exception as error:  # the answer must hold nothing of the conversation, and nor must the log
             logger.error("A turn failed with %s.", type(error).__name__)
             return _problem(500, "Server error", "The turn could not be taken.")
 
-    def is_allowed(self, header: Optional[str]) -> bool:
+    def is_allowed(self, header: str | None) -> bool:
         """Compares in constant time."""
         return hmac.compare_digest((header or "").encode(), self._expected)
 
@@ -101,10 +102,11 @@ class PhoneChannel(GatewayChannel):
     channel = "phone"
 
 
-async def take_turn(agent: Agent, turn: Turn, channel: str) -> Dict[str, Any]:
+async def take_turn(agent: Agent, turn: Turn, channel: str) -> dict[str, Any]:
     """Handles one message on a tracker of its own, which no store ever sees: turns cannot meet, nothing is left behind."""
     processor = agent.processor
-    assert processor is not None
+    if processor is None:
+        raise RuntimeError("The agent has no model.")
     tracker = tracker_for(turn.sender, turn.state, processor.domain)
     tracker.model_id = processor.model_metadata.model_id
     tracker.assistant_id = processor.model_metadata.assistant_id
@@ -114,17 +116,17 @@ async def take_turn(agent: Agent, turn: Turn, channel: str) -> Dict[str, Any]:
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
     if output.lost_action:
-        raise ActionLost(output.lost_action)
+        raise ActionLostError(output.lost_action)
     return {"messages": output.messages, "state": state_of(tracker)}
 
 
-def _agent(request: Request) -> Optional[Agent]:
+def _agent(request: Request) -> Agent | None:
     agent = getattr(request.app.ctx, "agent", None)
     return agent if agent is not None and agent.is_ready() else None
 
 
-def _problem(status: int, title: str, detail: str, field: Optional[str] = None) -> HTTPResponse:
-    body: Dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+def _problem(status: int, title: str, detail: str, field: str | None = None) -> HTTPResponse:
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if field:
         body["errors"] = [{"field": field, "message": detail}]
     return response.json(body, status=status, content_type="application/problem+json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
@@ -11,17 +11,17 @@ class TurnOutput(OutputChannel):
     """Its name chooses the wording: 'web' or 'phone'."""
 
     def __init__(self, channel: str) -> None:
-        self.messages: List[Dict[str, Any]] = []
-        self.lost_action: Optional[str] = None  # set by bot.patches when the action server did not answer
+        self.messages: list[dict[str, Any]] = []
+        self.lost_action: str | None = None  # set by bot.patches when the action server did not answer
         self._channel = channel
 
     def name(self) -> str:  # type: ignore[override]
         """Rasa picks response variants by this name."""
         return self._channel
 
-    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keeps text, buttons and custom together (Rasa's own channels split them)."""
-        kept: Dict[str, Any] = {"text": (message.get("text") or "").strip()}
+        kept: dict[str, Any] = {"text": (message.get("text") or "").strip()}
         if message.get("buttons"):
             kept["buttons"] = [{"title": row["title"], "payload": row["payload"]} for row in message["buttons"]]
         if message.get("custom"):

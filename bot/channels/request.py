@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, Optional
+from typing import Any
 
 LONGEST_MESSAGE = 2000
 LONGEST_SENDER = 200
+LONGEST_BODY = 1_000_000
 
 
-class BadRequest(ValueError):
+class BadRequestError(ValueError):
     """Something in the body is not as the contract says. `field` names it."""
 
     def __init__(self, field: str, message: str):
@@ -24,12 +25,12 @@ class Turn:
 
     sender: str
     message: str
-    state: Optional[Dict[str, Any]]
-    metadata: Dict[str, Any]
+    state: dict[str, Any] | None
+    metadata: dict[str, Any]
 
 
 def turn_from(body: bytes) -> Turn:
-    """Reads {"sender", "message", "state", "metadata"}. Raises BadRequest, naming the field, for anything else."""
+    """Reads {"sender", "message", "state", "metadata"}. Raises BadRequestError, naming the field, for anything else."""
     data = _json(body)
     sender = _text(data, "sender", LONGEST_SENDER)
     message = _text(data, "message", LONGEST_MESSAGE)
@@ -39,44 +40,46 @@ def turn_from(body: bytes) -> Turn:
     return Turn(sender, message, state, metadata)
 
 
-def _json(body: bytes) -> Dict[str, Any]:
+def _json(body: bytes) -> dict[str, Any]:
+    if len(body) > LONGEST_BODY:
+        raise BadRequestError("body", f"The body may have {LONGEST_BODY} bytes, this has {len(body)}.")
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
-        raise BadRequest("body", "The body is not JSON.") from None
+        raise BadRequestError("body", "The body is not JSON.") from None
     if not isinstance(data, dict):
-        raise BadRequest("body", "The body must be a JSON object.")
+        raise BadRequestError("body", "The body must be a JSON object.")
     return data
 
 
-def _text(data: Dict[str, Any], field: str, longest: int) -> str:
+def _text(data: dict[str, Any], field: str, longest: int) -> str:
     value = data.get(field)
     if not isinstance(value, str) or not value.strip():
-        raise BadRequest(field, f"{field} must be text that is not empty.")
+        raise BadRequestError(field, f"{field} must be text that is not empty.")
     if len(value) > longest:
-        raise BadRequest(field, f"{field} may have {longest} characters, this has {len(value)}.")
+        raise BadRequestError(field, f"{field} may have {longest} characters, this has {len(value)}.")
     return value
 
 
-def _state(value: Any) -> Optional[Dict[str, Any]]:
+def _state(value: Any) -> dict[str, Any] | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise BadRequest("state", "state must be an object or null.")
-    if not isinstance(value.get("slots") or {}, dict):
-        raise BadRequest("state.slots", "state.slots must be an object.")
-    if not isinstance(value.get("active_loop") or "", str):
-        raise BadRequest("state.active_loop", "state.active_loop must be text or null.")
+        raise BadRequestError("state", "state must be an object or null.")
+    if not isinstance(value.get("slots"), (dict, type(None))):
+        raise BadRequestError("state.slots", "state.slots must be an object.")
+    if not isinstance(value.get("active_loop"), (str, type(None))):
+        raise BadRequestError("state.active_loop", "state.active_loop must be text or null.")
     return value
 
 
-def _metadata(value: Any) -> Dict[str, Any]:
+def _metadata(value: Any) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise BadRequest("metadata", "metadata must be an object.")
-    if not isinstance(value.get("full_text") or "", str):
-        raise BadRequest("metadata.full_text", "metadata.full_text must be text or null.")
-    if not isinstance(value.get("signals") or [], list):
-        raise BadRequest("metadata.signals", "metadata.signals must be a list.")
+        raise BadRequestError("metadata", "metadata must be an object.")
+    if not isinstance(value.get("full_text"), (str, type(None))):
+        raise BadRequestError("metadata.full_text", "metadata.full_text must be text or null.")
+    if not isinstance(value.get("signals"), (list, type(None))):
+        raise BadRequestError("metadata.signals", "metadata.signals must be a list.")
     return dict(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any
 
 import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,32 +26,32 @@ class WordsAndLetters(GraphComponent, IntentClassifier):
     """Reads the first `longest` characters: a story's beginning says what it is, and what a message costs is bounded."""
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`strength` is logistic regression's C; `longest` is in characters."""
         return {"strength": 100.0, "longest": 400}
 
-    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self.config = config
         self._storage = storage
         self._resource = resource
-        self._model: Pipeline = build_model(config["strength"])
+        self._model: Pipeline = self._untrained(config["strength"])
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> "WordsAndLetters":
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> WordsAndLetters:
         """A classifier that has not learnt yet."""
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "WordsAndLetters":
+    ) -> WordsAndLetters:
         """The classifier of the trained model."""
         found = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -70,11 +70,11 @@ class WordsAndLetters(GraphComponent, IntentClassifier):
         """Nothing later in the pipeline learns from what this one says."""
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking, most likely first."""
         chances = self._model.predict_proba([self._read(row) for row in messages])
-        for message, row in zip(messages, chances):
-            pairs = sorted(zip(self._model.classes_, row), key=lambda pair: -pair[1])
+        for message, row in zip(messages, chances, strict=True):
+            pairs = sorted(zip(self._model.classes_, row, strict=True), key=lambda pair: -pair[1])
             ranking = [{"name": str(name), "confidence": float(chance)} for name, chance in pairs[:RANKED]]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
@@ -82,6 +82,16 @@ class WordsAndLetters(GraphComponent, IntentClassifier):
 
     def _read(self, message: Message) -> str:
         return plain(str(message.get(TEXT) or "")[: self.config["longest"]])
+
+    @staticmethod
+    def _untrained(strength: float) -> Pipeline:
+        """Words and pairs of words, and runs of two to five letters, weighted by how rare they are.
+
+        It stands in the class because Rasa trains anew only when the source of the class has changed.
+        """
+        words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+|[?!£@]|[^\w\s]{2,}")  # noqa: S106 - no password
+        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
+        return make_pipeline(make_union(words, letters), LogisticRegression(C=strength, max_iter=1000, class_weight="balanced"))
 
 
 def plain(text: str) -> str:
@@ -91,10 +101,3 @@ def plain(text: str) -> str:
     'i dont know'
     """
     return " ".join(text.casefold().replace("’", "'").replace("'", "").split())
-
-
-def build_model(strength: float) -> Pipeline:
-    """Words and pairs of words, and runs of two to five letters, weighted by how rare they are."""
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+|[?!£@]|[^\w\s]{2,}")
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
-    return make_pipeline(make_union(words, letters), LogisticRegression(C=strength, max_iter=1000, class_weight="balanced"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,18 +13,24 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 ANSWER = "provide_info"
+# fmt: off
 # These steer the talk, whatever is asked.
-CONTROL = frozenset(
-    "ask_why ask_human stop go_back repeat_question start_again correct_answer request_adjustment goodbye".split()
-)
+CONTROL = frozenset([
+    "ask_why", "ask_human", "stop", "go_back", "repeat_question", "start_again", "correct_answer", "request_adjustment",
+    "goodbye",
+])
 OPEN = frozenset(["dont_know", "prefer_not_to_say"])
 YES_NO = frozenset(["affirm", "deny"])
-QUESTIONS = frozenset(
-    "ask_process ask_time_limit ask_mp check_eligibility check_status request_review bot_challenge complain_about_us".split()
-)
-QUESTION_WORDS = frozenset(
-    "what why who whose when where which how is are am was do does did can could will would should may have has must".split()
-)
+SMALL_TALK = frozenset(["thanks", "greet", "abuse"])
+QUESTIONS = frozenset([
+    "ask_process", "ask_time_limit", "ask_mp", "check_eligibility", "check_status", "request_review", "bot_challenge",
+    "complain_about_us",
+])
+QUESTION_WORDS = frozenset([
+    "what", "whats", "why", "who", "whos", "whose", "when", "where", "which", "how", "is", "are", "am", "was", "do", "does",
+    "did", "can", "could", "will", "would", "should", "may", "have", "has", "must",
+])
+# fmt: on
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -36,7 +42,7 @@ class AskedContext(GraphComponent, IntentClassifier):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`told`, `names` and `help` are lists of facts; the rest are confidences from 0 to 1 and counts of words."""
         return {
             "told": [],
@@ -44,23 +50,24 @@ class AskedContext(GraphComponent, IntentClassifier):
             "help": [],
             "sure": 0.5,
             "very_sure": 0.7,
+            "certain": 0.95,
             "likely": 0.35,
             "short": 8,
             "short_question": 14,
             "guess": 0.25,
         }
 
-    def __init__(self, config: Dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         self.config = config
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> "AskedContext":
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> AskedContext:
         """It learns nothing, so training and loading are the same."""
         return cls(config)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Keeps or replaces each message's intent."""
         for message in messages:
             intent = message.get("intent") or {}
@@ -70,20 +77,21 @@ class AskedContext(GraphComponent, IntentClassifier):
                 message.set("intent", self.decide(intent, text, asked), add_to_output=True)
         return messages
 
-    def decide(self, intent: Dict[str, Any], text: str, asked: Optional[str]) -> Dict[str, Any]:
+    def decide(self, intent: dict[str, Any], text: str, asked: str | None) -> dict[str, Any]:
         """The intent to go on with, given what was asked (None: no question stands open)."""
         name, sure = str(intent["name"]), float(intent["confidence"])
         if name == ANSWER or self._is_kept(name, sure, text, asked):
             return intent
         return {"name": ANSWER, "confidence": max(0.6, 1.0 - sure)}
 
-    def _is_kept(self, name: str, sure: float, text: str, asked: Optional[str]) -> bool:
+    def _is_kept(self, name: str, sure: float, text: str, asked: str | None) -> bool:
         if asked is None:
             return sure >= self.config["guess"]
         if asked in self.config["help"] and name == "request_adjustment":
             return False
         if asked in self.config["names"]:
-            return self._is_kept_at(name, sure, text, self.config["very_sure"])
+            needed = self.config["certain"] if name in SMALL_TALK | YES_NO else self.config["very_sure"]
+            return self._is_kept_at(name, sure, text, needed)
         if asked in self.config["told"]:
             return self._is_kept_at(name, sure, text, self.config["sure"])
         return self._is_kept_at_short_answer(name, sure, text)
@@ -91,9 +99,11 @@ class AskedContext(GraphComponent, IntentClassifier):
     def _is_kept_at(self, name: str, sure: float, text: str, needed: float) -> bool:
         """The open question is answered in free words: only a short and clear message is anything else."""
         words = text.split()
+        if name == "ask_why" and not _is_question(text):
+            return sure >= needed and len(words) <= 2
         if name in QUESTIONS:
             return sure >= needed and len(words) <= self.config["short_question"] and _is_question(text)
-        if name in CONTROL | OPEN | YES_NO | _small_talk():
+        if name in CONTROL | OPEN | YES_NO | SMALL_TALK:
             return sure >= needed and len(words) <= self.config["short"]
         return False
 
@@ -105,11 +115,7 @@ class AskedContext(GraphComponent, IntentClassifier):
             return sure >= (self.config["likely"] if _is_question(text) else self.config["very_sure"])
         if name in CONTROL and _is_question(text):
             return sure >= self.config["likely"]
-        return sure >= self.config["sure"]
-
-
-def _small_talk() -> FrozenSet[str]:
-    return frozenset(["thanks", "greet", "abuse"])
+        return sure >= (self.config["sure"] if name in CONTROL | SMALL_TALK else self.config["very_sure"])
 
 
 def _is_question(text: str) -> bool:
@@ -119,4 +125,4 @@ def _is_question(text: str) -> bool:
     (True, False, True)
     """
     words = text.casefold().replace("'", " ").replace("’", " ").split()
-    return text.rstrip().endswith("?") or bool(words) and words[0] in QUESTION_WORDS
+    return text.rstrip().endswith("?") or (bool(words) and words[0] in QUESTION_WORDS)
