@@ -11,7 +11,7 @@ NEVER_LEFT = ("consent_to_process", "confirm_summary")  # nothing can go on with
 
 
 def repair(ex: Exchange, problem: str) -> None:
-    """First says what is wrong and how to put it right, then asks more simply with buttons, then offers a person, then goes on."""
+    """First says what is wrong and how to put it right, then asks more simply, then offers a person, then goes on."""
     state = ex.state
     if in_distress(ex):
         ex.ask_again(lead="utter_again_3")

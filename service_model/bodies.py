@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
@@ -166,7 +166,7 @@ def load_register(names: Iterable[str], *, beside: Path | None = None) -> Regist
     for name in names:
         data = yaml.safe_load(_find(name, beside).read_text(encoding="utf-8"))
         about = {"source": data["source"], "as_of": str(data["as_of"])}
-        for identifier, row in (data.get("bodies") or {}).items():
+        for identifier, row in _each_alone(data.get("bodies") or {}):
             if identifier in bodies:
                 raise ValueError(f"{name}: {identifier!r} is given twice.")
             bodies[identifier] = _body(identifier, {**data.get("defaults", {}), **about, **row}, name)
@@ -177,6 +177,16 @@ def load_register(names: Iterable[str], *, beside: Path | None = None) -> Regist
             for row in data.get("hints") or ()
         ]
     return Register(bodies, kinds, hints)
+
+
+def _each_alone(rows: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every body as a row of its own: those named under `also` share the description, never the name."""
+    for identifier, row in rows.items():
+        shared = {key: value for key, value in row.items() if key not in ("also", "aliases", "name")}
+        yield identifier, {key: value for key, value in row.items() if key != "also"}
+        for other in row.get("also", ()):
+            name, *aliases = [other] if isinstance(other, str) else other
+            yield normalise(name).replace(" ", "_"), {**shared, "name": name, "aliases": aliases}
 
 
 def _find(name: str, beside: Path | None) -> Path:
