@@ -82,10 +82,12 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The one organisation complained about, in the person's own words and by its full name."""
-    named = {row["id"]: row for row in reversed(organisations) if row["role"] == "complained_about" and row.get("id")}
+    """The one organisation complained about, by its full name, or as the person calls it ('your landlord')."""
+    blamed = [row for row in reversed(organisations) if row["role"] == "complained_about"]
+    named = {row["id"]: row for row in blamed if row.get("id")}
+    called = {normalise(row["name"]): row for row in blamed if not row.get("id")}
     if len(named) != 1:
-        return {}
+        return _as_called(text, *called.values()) if len(called) == 1 and not named else {}
     (row,) = named.values()
     said, name = text[row["start"] : row["end"]], row["name"]
     if row["id"] in PHSO.register.kinds:  # 'the council', 'Cheshire police': the register knows the sort, not the one
@@ -93,6 +95,14 @@ def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, d
     article = "the " if said.casefold().startswith("the ") else ""
     words = article + name if normalise(name) == normalise(said).removeprefix("the ") else f"{said} ({name})"
     return {"organisation": {"value": {"text": name, "body": row["id"]}, "words": words}}
+
+
+def _as_called(text: str, row: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """A name outside the register, or a sort of organisation: kept in the person's words, said back from our side."""
+    said = text[row["start"] : row["end"]]
+    lead, _, rest = said.partition(" ")
+    words = f"your {rest}" if lead.casefold() in ("my", "our") else said
+    return {"organisation": {"value": {"text": said, "body": None}, "words": words}}
 
 
 def _contacts(contacts: dict[str, list[str]]) -> dict[str, dict[str, Any]]:

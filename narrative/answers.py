@@ -85,6 +85,12 @@ _NAME_TAIL = re.compile(
     re.I,
 )
 
+_NOT_IN_A_NAME = {
+    "i", "you", "it", "they", "we", "are", "is", "was", "were", "do", "does", "did", "dont", "why", "what", "when", "how",
+    "who", "no", "not", "yes", "yeah", "yep", "nope", "ok", "please", "send", "want", "need", "pass", "stop", "can", "cant",
+    "this", "that", "with", "on", "for", "have", "has", "had", "just", "help", "useless", "again",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -173,9 +179,16 @@ def _name(words: str, today: date, options: Mapping[str, Sequence[str]], reader:
         return Answer("unclear", words=words)
     name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", words, count=1)).strip(" .,!\"'“”")
     letters = sum(c.isalpha() for c in name)
-    if letters < 1 or len(name) > 100 or len(name.split()) > 8 or letters < len(name) / 2:
+    if letters < 1 or len(name) > 100 or len(name.split()) > 8 or letters < len(name) / 2 or _is_a_sentence(name):
         return Answer("unclear", words=words)
     return Answer("answered", name.title() if name.islower() and name.isascii() and "'" not in name else name, words=words)
+
+
+def _is_a_sentence(name: str) -> bool:
+    """'yes pass it on' is no name; 'Xi He' and 'Will May' are, so one such word among capitals is not enough."""
+    said = folded_text(name).split()
+    among = sum(word in _NOT_IN_A_NAME for word in said)
+    return (among == len(said) <= 2 and name.islower()) or among >= 2 or (among == 1 and len(said) > 2 and name.islower())
 
 
 def _bool(words: str, today: date, options: Mapping[str, Sequence[str]], reader: Reader | None) -> Answer:

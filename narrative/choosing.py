@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     r"top|last|bottom)(?: (?:one|option|please|thanks|choice))*"
 )
 _SUBJECT = r"(?:i|we|they|he|she|it|you|there|my \w+|that|this)"
+_OTHERS = r"(?:i|we|they|he|she|it|my \w+|that|this)"
+_DOES = r"(?:have|has|had|did|do|does|will|would|can|could|should|must|may|might|ve)"
 _AUX = r"(?:have|has|had|did|do|does|was|were|is|are|am|will|would|can|could|should|must|may|might|ve)"
 _AUX_NOT = (
     r"(?:(?:have|has|had|did|do|does|was|were|is|are|am|will|would|can|could|should|im|ive|theyve|shes|hes|its|theyre|"
@@ -60,10 +62,10 @@ _NOT_A_NO = re.compile(
     + r"(?:no problem|no worries|no bother|nae bother|no objections?|not a problem|not bad|no doubt|no i dont mind|no dont mind|"
     r"no thats fine|no go ahead|not only|nothing wrong with that|no more questions)\b"
 )
+_ADDED = r"(?: (?:indeed|actually|already|so|definitely|yes|thanks|too|of course))*"
+# 'they did', 'I have one'; but 'you lot are useless', 'they are a joke', 'it has been awful' say neither yes nor no
 _SAYS_YES = re.compile(
-    _FILL
-    + rf"{_SUBJECT} (?:\w+ ){{0,1}}{_AUX}(?: (?:indeed|actually|already|so|definitely|yes|thanks|too|of course))*(?=$| (?!not|"
-    rf"never))"
+    _FILL + rf"(?:{_OTHERS} (?:\w+ ){{0,1}}{_DOES}{_ADDED}(?=$| (?!not|never|been|no|nothing))|{_SUBJECT} {_AUX}{_ADDED}$)"
 )
 _SAYS_NO = re.compile(_FILL + rf"(?:{_SUBJECT} )?(?:\w+ )?{_AUX_NOT}\b")
 _TORN = re.compile(

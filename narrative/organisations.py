@@ -41,12 +41,18 @@ _TITLE = r"(?:[A-Z][\w’'&\-]*|of|and|&|the|St\.?|upon|on|for|in|le|la|under)"
 _NAMED = re.compile(
     rf"\b((?:HMP(?:/YOI|\s?&\s?YOI)?|HMYOI|HM Prison|IRC)\s+(?:The\s+)?[A-Z][\w’'\-]+(?:\s+[A-Z][\w’'\-]+)?)|"
     rf"\b((?:[A-Z][\w’'&.\-]*\s+)(?:{_TITLE}\s+){{0,5}}?"
-    r"(?:NHS\s+(?:Foundation\s+)?Trust|Foundation\s+Trust|(?:University|General|Royal|District|Community|Cottage|Memorial|"
+    r"(?i:NHS\s+(?:Foundation\s+)?Trust|Foundation\s+Trust|(?:University|General|Royal|District|Community|Cottage|Memorial|"
     r"County)?\s?(?:Hospitals?|Infirmary|Health\s?(?:Centre|Board))|"
     r"(?:Medical|Health)\s+(?:Centre|Practice|Group)|(?:Dental|Doctors?[’']?|GP)?\s?(?:Surgery|Practice|Clinic)|Pharmacy|"
     r"Opticians?|Ambulance\s+Service|(?:City|County|District|Borough|Town)?\s?Council|"
     r"Constabulary|Police|Housing\s+Association|Homes|Crown\s+Court|Magistrates[’']?\s+Court|County\s+Court|Dentists?|"
     r"Care\s+Home|Nursing\s+Home|Prison|Academy|School|University|Jobcentre(?:\s+Plus)?|Job\s?Centre))\b"
+)
+_LOWER = re.compile(
+    r"\b(?:at|to|in|into|from|of|about|by|with|from the|at the)\s+(?!(?:the|a|an|my|our|his|her|their|this|that|another|local|"
+    r"new|old|same|any|nhs|hospital|private|nearest|different|first|second|gp|doctors?|dental|day|main)\b)"
+    r"((?:st\.?\s+)?[a-z'’]{3,}(?:\s+(?:general|royal|university|road|street|park|house|green|lane))?\s+"
+    r"(?:hospital|infirmary|surgery|medical centre|health centre|dental practice))\b"
 )
 _JOBCENTRE_IN = re.compile(r"\b((?:[Jj]ob ?[Cc]entre(?: Plus)?)\s+(?:in|at)\s+[A-Z]\w+)")
 _KIND_OF_NAME = (
@@ -149,8 +155,8 @@ class Organisations:
 
     def _named(self, words: Words) -> list[_Found]:
         found = []
-        for match in (*_NAMED.finditer(words.text), *_JOBCENTRE_IN.finditer(words.text)):
-            first, last = _words_between(words, match.start(), match.end())
+        for match in (*_NAMED.finditer(words.text), *_JOBCENTRE_IN.finditer(words.text), *_LOWER.finditer(words.text)):
+            first, last = _words_between(words, *(match.span(1) if match.re is _LOWER else match.span()))
             while first < last and words.folded[first] in _SMALL | {
                 "my",
                 "our",
@@ -168,7 +174,7 @@ class Organisations:
                 "after",
             }:
                 first += 1
-            if last - first >= 2 or (last > first and match.group(1)):
+            if last - first >= 2 or (last > first and match.re is _NAMED and match.group(1)):
                 name = words.text[words.starts[first] : words.ends[last - 1]]
                 found.append(_Found(first, last, name, None, _kind_of(name), 0.75))
         return found
@@ -198,7 +204,7 @@ def _forms(written: str) -> list[str]:
 
 
 def _kind_of(name: str) -> str | None:
-    return next((kind for kind, pattern in _KIND_OF_NAME if re.search(pattern, name)), None)
+    return next((kind for kind, pattern in _KIND_OF_NAME if re.search(pattern, name, re.IGNORECASE)), None)
 
 
 def _words_between(words: Words, start: int, end: int) -> tuple[int, int]:

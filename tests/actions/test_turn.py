@@ -56,7 +56,7 @@ def test_a_denied_proposal_is_asked_plainly() -> None:
     person = Person().agreed_and_told(HOSPITAL).presses("No")
     assert person.asked == "organisation"
     assert person.slots["has_proposal"] is False
-    assert "Which organisation" in person.heard
+    assert "your complaint about?" in person.heard
 
 
 def test_a_denied_proposal_with_the_right_name_is_taken_at_once() -> None:
