@@ -16,6 +16,7 @@ from actions.judging import judge
 from actions.message import Message
 from actions.organisation import settle_organisation
 from actions.repair import repair
+from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
 from actions.story import after_story, is_no_story
@@ -141,6 +142,8 @@ def _answered(ex: Exchange, name: str, answer: Answer) -> bool:
         _accept_silence(ex, answer.status)
     elif not ex.message.clicked:
         take_extras(ex, name)
+    if name == "safe_contact":
+        choose_again_if_unsafe(ex)
     if name == "injustice" and answer.status == "answered":
         ex.say("utter_acknowledge_harm")
     if name == "consent_to_obtain" and answer.value is False:

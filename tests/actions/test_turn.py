@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.person import Person
 
 NO_NAMES = "They were very rude to me and lost all of my papers, twice in a row."
@@ -115,6 +117,28 @@ def test_no_to_what_would_help_means_that_nothing_is_needed() -> None:
     person = _at_the_contact_questions("adjustments").says("no", intent="deny")
     assert person.slots["adjustments"] == "Nothing needed"
     assert person.asked != "adjustments"
+
+
+def test_a_way_that_someone_else_can_see_is_chosen_again_before_it_is_used() -> None:
+    person = _at_the_contact_questions("safe_contact", preferred_contact="email", email="joan.ashworth@example.org")
+    person.says("my ex has the password to my email")
+    assert person.asked == "preferred_contact"
+    assert "safe for you" in person.heard
+    person.says("by phone then")
+    assert person.slots["preferred_contact"] == "phone"
+    assert person.slots["safe_contact"] == "my ex has the password to my email"
+
+
+def test_a_wish_that_touches_another_way_changes_nothing() -> None:
+    person = _at_the_contact_questions("safe_contact").says("my ex has the password to my email")
+    assert person.slots["preferred_contact"] == "phone"
+
+
+@pytest.mark.parametrize("question", ["what will you do with my data?", "who can see this", "is this gdpr compliant"])
+def test_what_becomes_of_the_data_is_answered_and_the_question_comes_again(question: str) -> None:
+    person = Person().opens().says(question)
+    assert "caseworkers" in person.heard
+    assert person.asked == "consent_to_process"
 
 
 def test_words_of_despair_are_no_misunderstanding() -> None:
@@ -252,7 +276,7 @@ def test_text_that_looks_like_code_stays_text() -> None:
     assert person.slots["story"] == story
 
 
-def _at_the_contact_questions(until: str = "phone") -> Person:
+def _at_the_contact_questions(until: str = "phone", **other: str) -> Person:
     """A person who has answered everything up to `until`."""
     person = Person().agreed_and_told(HOSPITAL).presses("Yes")
     answers = {
@@ -264,5 +288,5 @@ def _at_the_contact_questions(until: str = "phone") -> Person:
         "contact_times": "any time", "safe_contact": "no",
     }  # fmt: skip
     while person.asked != until:
-        person.says(answers[str(person.asked)])
+        person.says({**answers, **other}[str(person.asked)])
     return person
