@@ -70,6 +70,7 @@ def rasa_environment(secrets: Secrets, *, actions_port: int = 5055) -> dict[str,
         RASA_TELEMETRY_ENABLED="false",
         TF_CPP_MIN_LOG_LEVEL="3",
         CUDA_VISIBLE_DEVICES="-1",
+        OMP_NUM_THREADS="1",  # small matrices: more threads only get in each other's way
         PYTHONWARNINGS="ignore",  # its packages are frozen; their warnings would bury ours
         PYTHONPATH=str(ROOT),
     )

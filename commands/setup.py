@@ -115,7 +115,7 @@ def train(python: Path, model: Path) -> float:
 def train_command(python: Path, out: Path, model: Path) -> Sequence[str]:
     """Rasa's own training, all of it by name: project files, where to, and what to call the result."""
     return [
-        str(python), "-m", "rasa", "train", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
+        str(python), "-m", "rasa", "train", "--force", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
         "--out", str(out), "--fixed-model-name", model.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
 

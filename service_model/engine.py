@@ -12,9 +12,11 @@ from service_model.case import Case, case_of
 from service_model.determination import Determination, Finding, Flag, Outcome
 from service_model.findings import merged, part_left, settled_order, unique
 from service_model.gates import REGISTRY, IssueGate
+from service_model.gates.time_limit import come_back_by
 from service_model.record import Complaint
 from service_model.signals import flags_from
 
+_COME_BACK = ("premature", "not_properly_made")  # they have a step to take first, and need to know until when
 _GOES_ON: tuple[Outcome | None, ...] = (None, "out_of_time", "further_information_required")
 
 
@@ -29,6 +31,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
     everything = [*findings, *advice]
     missing = unique(fact for finding in everything for fact in case.open(*finding.needs))
     outcome, code = _outcome(case, findings, closed)
+    limit, until = come_back_by(case) if outcome in _COME_BACK else (None, None)
+    limit, until = come_back_by(case) if outcome in _COME_BACK else (None, None)
     steps = unique(step for finding in _told(everything, closed) for step in finding.next_steps)
     return Determination(
         outcome=outcome,
@@ -38,8 +42,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
         missing=missing,
         flags=unique((*(flag for each in everything for flag in each.flags), *_left_open(case, everything), *flags_from(case))),
         signposts=unique(signpost for each in _told(everything, closed) for signpost in each.signposts),
-        next_steps=unique((*steps, *(authority.outcome_steps.get(outcome, ()) if outcome else ()))),
-        time_limit=next((each.time_limit for each in reversed(everything) if each.time_limit), None),
+        next_steps=unique((*steps, *(authority.outcome_steps.get(outcome, ()) if outcome else ()), *([until] if until else ()))),
+        time_limit=next((each.time_limit for each in reversed(everything) if each.time_limit), limit),
         guidance=authority.guidance,
     )
 

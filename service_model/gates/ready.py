@@ -7,10 +7,7 @@ from service_model.case import Case, View
 from service_model.determination import Finding, Flag, Force
 
 GATE = "ready"
-LATER = (
-    "Come back to us if you are still unhappy. There is usually a limit of {months} months from when you first knew of the "
-    "problem. We can put the limit to one side if that is fair."
-)
+LATER = "Come back to us if you are still unhappy."
 
 
 def ready(case: Case, view: View) -> Finding:
@@ -95,7 +92,6 @@ def _premature(case: Case, view: View, step: str, code: str, why: tuple[str, ...
     exception = None if case.advice_only else _exception(case, view, kind, (*rests_on, *why))
     if exception is not None:
         return exception
-    months = procedure.months if procedure else 12
     flags = []
     if view.issue.reply_format == "audio" and view.issue.local_stage == "final":
         flags.append(Flag("ask_for_written_reply", "Ask the organisation for a written reply.", ("SM-2.69",)))
@@ -109,7 +105,7 @@ def _premature(case: Case, view: View, step: str, code: str, why: tuple[str, ...
         closure_code=case.authority.closure_codes.get(code),
         flags=tuple(flags),
         signposts=case.authority.signposts_for(*(procedure.advocacy if procedure else ())),
-        next_steps=(step, LATER.format(months=months)),
+        next_steps=(step, LATER),
     )
 
 

@@ -36,6 +36,30 @@ def in_time(case: Case, view: View) -> Finding:
     return Finding(GATE, "cannot_tell", reason, cites, "legal", needs=_needs(case, view, procedure, known), time_limit=shown)
 
 
+def come_back_by(case: Case) -> tuple[TimeLimit | None, str | None]:
+    """For those who have a step to take first: the limit, and in words until when (SM-2.13, 2.57, 2.73, 2.271).
+
+    The earliest day it may run out is said, so that nobody comes too late by our advice. Nothing when awareness is unknown.
+    """
+    limits = [found for view in case.views if (found := _limit_of(case, view)) is not None]
+    if not limits:
+        return None, None
+    procedure, limit = min(limits, key=lambda each: each[1])
+    to_whom = "be with your MP" if procedure.clock == "put_to_mp_on" and not case.victims_exception else "reach us"
+    if limit.earliest < case.today:
+        words = "On what you told us, that limit may have run out. Come back all the same, and tell us why it took time."
+    else:
+        words = f"On what you told us, your complaint should {to_whom} by {limit.earliest:%-d %B %Y}."
+    return TimeLimit(limit.earliest.isoformat(), limit.latest.isoformat()), words
+
+
+def _limit_of(case: Case, view: View) -> tuple[Procedure, DateRange] | None:
+    procedure, known = case.procedure_of(view), _first_known(case, view)
+    if procedure is None or known is None or view.issue.aware_on is None:
+        return None
+    return procedure, DateRange(anniversary(known.earliest, procedure.months), anniversary(known.latest, procedure.months))
+
+
 def _first_known(case: Case, view: View) -> DateRange | None:
     """The days on which they may first have known: not before it happened, not after they complained of it.
 
