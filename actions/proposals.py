@@ -20,6 +20,7 @@ CUES: tuple[tuple[str, str], ...] = (
 )
 NOT_A_MATTER = re.compile(r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since)\b", re.IGNORECASE)
 DURATION = re.compile(r"^(waited|waiting|for|over|within|after)\b|\b(longer|wait)\b", re.IGNORECASE)
+BEFORE_A_DATE = re.compile(r"^(?:in|on|at|by|since|from|around|about) (?=\w*\d|[a-z]{3,9}\b)", re.IGNORECASE)
 REFERRED = re.compile(r"\b(mp|member of parliament)\b.{0,40}\b(referr?ed|signed|sent (it|this|the form))", re.IGNORECASE)
 PEOPLE = (
     r"(?:late )?(?:mum|mam|mom|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|grandma|grandad|"
@@ -69,7 +70,7 @@ def _dates(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, dic
         if NOT_A_MATTER.search(clause):
             continue
         fact = next((name for name, cue in CUES if re.search(cue, clause, re.IGNORECASE)), "event_on")
-        found.setdefault(fact, {"value": row["edtf"], "words": row["text"]})
+        found.setdefault(fact, {"value": row["edtf"], "words": BEFORE_A_DATE.sub("", row["text"])})
     if "aware_on" not in found and "event_on" in found:
         found["aware_on"] = found["event_on"]
     return found

@@ -88,7 +88,7 @@ def _find(text: str, today: date, *, alone: bool, strict: bool = False) -> Itera
             except (ValueError, OverflowError):
                 continue
             if span is not None:
-                found.append(_Found(match.start(), match.end(), span))
+                found.append(_Found(match.start(), match.start() + len(match.group().rstrip(" .,;:!?")), span))
     return iter(_joined(text, _widest(found), today))
 
 
