@@ -7,10 +7,11 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from actions import clock
-from actions.dependents import LOCAL_PROCESS, drop_dependents
+from actions.dependents import drop_dependents
 from actions.exchange import Exchange
 from actions.judging import complaint_of
 from service_model import FACTS, check_dates
+from service_model.dependents import LOCAL_PROCESS
 
 CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
 Source = Literal["said", "read_and_confirmed"]

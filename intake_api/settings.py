@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     )
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_token: SecretStr | None = None
-    rasa_timeout: float = 20.0
+    rasa_timeout: float = Field(default=10.0, description="Longest wait for one turn of the assistant")
     domain_file: Path = Field(default=ROOT / "domain.yml", description="The script: the wording of every voice")
     assets_dir: Path = Field(default=ROOT / "web" / "dist", description="Built styles and scripts, served under /assets")
     max_body: int = Field(default=1_000_000, description="Largest request body")

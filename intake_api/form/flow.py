@@ -13,10 +13,10 @@ from intake_api.conversations import clean
 from intake_api.conversations.gateway import record_consents
 from intake_api.conversations.submission import complaint_of
 from intake_api.conversations.talk import Talk
-from intake_api.form.dependents import LOCAL_PROCESS, dependents_of
 from intake_api.form.questions import Question, question_for
 from intake_api.form.reading import Given, reader
 from service_model import FACTS, Complaint, Determination, check_dates, determine, next_question
+from service_model.dependents import LOCAL_PROCESS, dependents_of
 
 CHANNEL = "form"
 

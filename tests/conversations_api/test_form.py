@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from actions import dependents as assistant
 from intake_api import wording
-from intake_api.form import dependents
 from intake_api.form.questions import question_for
 from service_model import FACTS, Complaint
 from tests.conversations_api.cell import YES
@@ -280,8 +278,3 @@ def test_every_fact_has_a_page_with_a_question_and_a_way_to_answer(fact):
         assert question.options
         if FACTS[fact].kind == "choice":
             assert {option.value for option in question.options} == set(FACTS[fact].options)
-
-
-def test_the_form_drops_what_the_assistant_drops():
-    assert dependents.DEPENDENTS == assistant.DEPENDENTS
-    assert dependents.LOCAL_PROCESS == assistant.LOCAL_PROCESS

@@ -1,4 +1,4 @@
-"""Answers that stand or fall with another answer. A test keeps this equal to what the assistant drops."""
+"""Answers that stand or fall with another answer, for every voice that takes answers: chat, form and call."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ LOCAL_PROCESS = (
     "local_stage", "reply_format", "further_stage_available", "meeting_offered", "wants_meeting", "exceptional_circumstances",
     "complained_on", "replied_on",
 )  # fmt: skip
+"""What was said about the complaint to one organisation; it falls when the complaint turns out to be about another."""
 
 DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available"),
@@ -21,13 +22,14 @@ DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "complaining_for": ("aggrieved_situation", "aggrieved_name", "relationship", "aggrieved_consent", "child_can_complain"),
     "aggrieved_situation": ("aggrieved_consent", "child_can_complain"),
 }
+"""Fact name to the facts that are about its answer, one step down."""
 
 
 def dependents_of(fact: str) -> tuple[str, ...]:
     """Every fact that falls when this one's answer changes, each once.
 
-    >>> dependents_of("has_mp")
-    ('previously_uk_resident',)
+    >>> dependents_of("mp_referral")
+    ('has_mp', 'previously_uk_resident', 'put_to_mp_on')
     """
     found: dict[str, None] = {}
     waiting = list(DEPENDENTS.get(fact, ()))
