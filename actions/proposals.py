@@ -11,6 +11,7 @@ from actions.showing import phone_words
 from service_model import PHSO
 from service_model.bodies import normalise
 
+NAMED = 0.7  # the reader's confidence that words are a name of their own
 AROUND = 70  # characters either side of a date that tell what it is the date of
 CUES: tuple[tuple[str, str], ...] = (
     ("put_to_mp_on", r"\bmps?\b|member of parliament"),
@@ -86,7 +87,7 @@ def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, d
     """The one organisation complained about, by its full name, or as the person calls it ('your landlord')."""
     blamed = [row for row in reversed(organisations) if row["role"] == "complained_about"]
     named = {row["id"]: row for row in blamed if row.get("id")}
-    called = {normalise(row["name"]): row for row in blamed if not row.get("id")}
+    called = {normalise(row["name"]): row for row in blamed if not row.get("id") and _says_enough(row)}
     if len(named) != 1:
         return _as_called(text, *called.values()) if len(called) == 1 and not named else {}
     (row,) = named.values()
@@ -96,6 +97,12 @@ def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, d
     article = "the " if said.casefold().startswith("the ") else ""
     words = article + name if normalise(name) == normalise(said).removeprefix("the ") else f"{said} ({name})"
     return {"organisation": {"value": {"text": name, "body": row["id"]}, "words": words}}
+
+
+def _says_enough(row: dict[str, Any]) -> bool:
+    """A name; or a sort that is outside whoever it is ('my landlord'). Of 'my GP surgery' the name is still needed."""
+    kind = PHSO.register.kinds.get(PHSO.register.look(row["name"]).kind or "")
+    return row["confidence"] >= NAMED or (kind is not None and kind.jurisdiction == "out")
 
 
 def _as_called(text: str, row: dict[str, Any]) -> dict[str, dict[str, Any]]:

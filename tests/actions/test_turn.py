@@ -141,6 +141,15 @@ def test_what_becomes_of_the_data_is_answered_and_the_question_comes_again(quest
     assert person.asked == "consent_to_process"
 
 
+def test_a_sort_of_organisation_is_offered_only_where_its_name_changes_nothing() -> None:
+    landlord = Person().agreed_and_told("My landlord has not fixed the boiler since the winter and I am freezing.")
+    assert "your landlord" in landlord.heard
+    surgery = Person().agreed_and_told("My GP surgery kept telling me it was a virus and would not send me for a scan.")
+    assert surgery.slots["has_proposal"] is False
+    named = Person().agreed_and_told("i was at willow green surgery last week and they ignored me completely")
+    assert "willow green surgery" in named.heard
+
+
 def test_words_of_despair_are_no_misunderstanding() -> None:
     person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I can't go on, I want to die")
     assert person.slots["misunderstood"] == 0
