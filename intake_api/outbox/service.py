@@ -9,9 +9,10 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from intake_api.audit import service as audit
+from intake_api.db.base import start_writing
 from intake_api.outbox.models import Delivery, OutboxEvent, Subscription
 
 
@@ -54,12 +55,28 @@ def add_subscription(
     return subscription
 
 
-def set_active(session: Session, *, subscription: Subscription, is_active: bool, now: datetime) -> None:
+def set_active(session: Session, *, subscription: Subscription, is_active: bool, now: datetime, why: str = "") -> None:
     """Switches a subscription on or off. What waits for it keeps waiting. Commit is the caller's."""
     before, after = {"is_active": str(subscription.is_active)}, {"is_active": str(is_active)}
+    if why:
+        after["why"] = why
     subscription.is_active = is_active
     subject = f"subscription:{subscription.id}"
     audit.record(session, actor="system", action="subscription_switched", at=now, subject=subject, before=before, after=after)
+
+
+def switch_off_gone(sessions: sessionmaker[Session], *, subscription_id: int, now: datetime) -> None:
+    """Switches off a subscriber that answered 410 Gone, as Standard Webhooks asks, and commits.
+
+    What waits for it keeps waiting, until a person switches it on again.
+    """
+    with sessions() as session:
+        start_writing(session)
+        subscription = session.get(Subscription, subscription_id)
+        if subscription is None or not subscription.is_active:
+            return
+        set_active(session, subscription=subscription, is_active=False, now=now, why="answered 410 Gone")
+        session.commit()
 
 
 def _check_secret(secret: str) -> None:

@@ -21,12 +21,14 @@ from intake_api.clock import utc_now
 from intake_api.db.base import make_engine, session_factory
 from intake_api.outbox import claims, delivery
 from intake_api.outbox.models import Delivery
+from intake_api.outbox.service import switch_off_gone
 from intake_api.settings import Settings
 
 log = logging.get_logger(__name__)
 THREADS = 16
 IN_ONE_GO = 50
-SWEEP_EVERY = timedelta(hours=1)  # expired conversations are deleted
+SWEEP_EVERY = timedelta(hours=1)  # what has expired is deleted
+GONE = 410
 
 
 class Worker:
@@ -112,6 +114,8 @@ class Worker:
             attempts=taken.attempts + 1, now=after, longest=self.settings.outbox_max_wait, chance=self.chance
         )  # fmt: skip
         claims.settle(self.sessions, taken, attempt, next_at=again)
+        if attempt.status == GONE:
+            switch_off_gone(self.sessions, subscription_id=taken.subscription_id, now=after)
         return accepted
 
     def _start_resubmission(self) -> None:
@@ -119,13 +123,14 @@ class Worker:
             self._resubmission = self._pool.submit(self._resubmit)
 
     def _resubmit(self) -> None:
+        from intake_api import retention
         from intake_api.conversations import service
 
         try:
             service.submit_pending(self.sessions)
             if self.now() >= self._sweep_at:
                 self._sweep_at = self.now() + SWEEP_EVERY
-                service.sweep(self.sessions, now=self.now())
+                log.info("expired_deleted", **retention.sweep(self.sessions, now=self.now()))
         except Exception as error:
             log.error("resubmission_failed", exception=logging.describe(error))
 

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from intake_api.audit.service import fetch_events_about
 from intake_api.clock import utc_now
 from intake_api.outbox import claims, delivery
 from intake_api.outbox.models import Delivery, DeliveryAttempt, OutboxEvent, Subscription
@@ -124,7 +125,7 @@ def test_what_was_accepted_is_not_sent_again(submit, subscribe, worker, clock):
     assert system.count == 1
 
 
-@pytest.mark.parametrize("refusal", [500, 503, 404, 401, 302, 410])
+@pytest.mark.parametrize("refusal", [500, 503, 404, 401, 302])
 def test_what_was_refused_is_sent_again_later_with_the_same_identifier(submit, subscribe, worker, clock, sessions, refusal):
     with receiver(lambda number: refusal if number < 3 else 200) as system:
         subscribe(system.url)
@@ -140,6 +141,26 @@ def test_what_was_refused_is_sent_again_later_with_the_same_identifier(submit, s
     assert len({headers["webhook-id"] for headers, _ in system.arrived}) == 1
     assert attempts(sessions) == [(refusal, None), (refusal, None), (200, None)]
     assert deliveries(sessions)[0].attempts == 3
+
+
+def test_a_system_that_says_it_is_gone_is_switched_off_and_keeps_what_waits(submit, subscribe, worker, clock, sessions):
+    with receiver(lambda number: 410 if number == 1 else 200) as system:
+        subscription = subscribe(system.url)
+        submit(a_record())
+        worker.run_once()
+        clock.move(3600)
+        worker.run_once()
+        assert system.count == 1
+        with sessions() as session:
+            found = session.get_one(Subscription, subscription.id)
+            assert not found.is_active
+            events = fetch_events_about(session, subject=f"subscription:{subscription.id}")
+            assert events[-1].action == "subscription_switched"
+            assert events[-1].details["after"] == {"is_active": "False", "why": "answered 410 Gone"}
+            set_active(session, subscription=found, is_active=True, now=clock())
+            session.commit()
+        worker.run_once()
+        assert system.count == 2
 
 
 def test_a_system_that_is_down_gets_everything_when_it_is_back(submit, subscribe, worker, clock, sessions):
