@@ -15,6 +15,7 @@ OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_
 NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' means: nothing needed
 NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "delay_reasons"}  # 'no' means: I have none
 PROPOSAL_CLICKS = ("/affirm", "/deny")  # the buttons of 'You mentioned ...': no answers to the plain question
+HEDGED = re.compile(r"\W*(?:ok|okay|right|fine|sure|well|so|but|and|alright)\b(?:\W+\w+){2,}", re.IGNORECASE)
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
@@ -35,6 +36,8 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader)
     if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
+    if fact.kind == "bool" and answer.status == "answered" and HEDGED.match(text) and text.rstrip().endswith("?"):
+        return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
     if fact.kind in ("text", "phone", "email", "postcode", "name") and _is_bare_no(ex, text):
         if name in NONE_IS_AN_ANSWER:
             return Answer("answered", value=NONE_NEEDED, words=text)
@@ -97,7 +100,7 @@ def _plain(text: str) -> str:
 
 
 def _kind_word(fact: Fact) -> str:
-    return {"date": "date", "organisation": "organisation"}.get(fact.kind, "choice")
+    return {"date": "date", "organisation": "organisation", "name": "name"}.get(fact.kind, "choice")
 
 
 def read_bool(ex: Exchange) -> bool | None:

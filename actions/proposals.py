@@ -109,7 +109,7 @@ def _as_called(text: str, row: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """A name outside the register, or a sort of organisation: kept in the person's words, said back from our side."""
     said = text[row["start"] : row["end"]]
     lead, _, rest = said.partition(" ")
-    words = f"your {rest}" if lead.casefold() in ("my", "our") else said
+    words = {"my": f"your {rest}", "our": f"your {rest}", "the": f"the {rest}"}.get(lead.casefold(), said)
     return {"organisation": {"value": {"text": said, "body": None}, "words": words}}
 
 

@@ -30,9 +30,9 @@ class View:
         if self.body is not None:
             return "the " + self.body.name[4:] if self.body.name.startswith("The ") else self.body.name
         said = " ".join((self.issue.organisation or "").split())[:80]
-        for mine in ("my ", "our "):
-            if said.lower().startswith(mine):
-                return "your " + said[len(mine) :]
+        for lead, ours in (("my ", "your "), ("our ", "your "), ("the ", "the ")):
+            if said.lower().startswith(lead):
+                return ours + said[len(lead) :]
         return said or (self.kind.title if self.kind else "the organisation")
 
     @property

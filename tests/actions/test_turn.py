@@ -150,6 +150,18 @@ def test_a_sort_of_organisation_is_offered_only_where_its_name_changes_nothing()
     assert "willow green surgery" in named.heard
 
 
+def test_a_question_that_begins_with_ok_agrees_to_nothing() -> None:
+    person = Person().agreed_and_told("The bank has closed my account without telling me why.")
+    assert "the bank" in person.heard
+    person.presses("Yes")
+    assert person.asked == "wants_caseworker"
+    person.says("ok but who can help me then?")
+    assert person.asked == "wants_caseworker"
+    assert person.says("ok").asked == "name"
+    assert "name" in person.says("no thanks, just send it please").heard
+    assert "phone" in person.says("no, i want person from your office help").heard or "0345" in person.heard
+
+
 def test_words_of_despair_are_no_misunderstanding() -> None:
     person = Person().agreed_and_told(HOSPITAL).presses("Yes").says("I can't go on, I want to die")
     assert person.slots["misunderstood"] == 0
