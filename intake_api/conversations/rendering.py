@@ -16,6 +16,7 @@ _LINKED = re.compile(
     r"|(?P<phone>(?<![\w/.-])(?:999|101|111|116 123|85258|0\d{2,4}(?: ?\d{2,4}){1,3})(?![\w/-]))"
 )
 _TEXTS = frozenset({"85258"})
+_NOTE = "Note:"  # how the telephone's wording marks what is not to be read aloud
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 
 
@@ -41,7 +42,10 @@ def _block(block: str) -> Markup:
     bullets: list[str] = []
 
     def close() -> None:
-        if plain:
+        if plain and plain[0].startswith(_NOTE):
+            note = Markup("<br>").join(_line(line) for line in [plain[0].removeprefix(_NOTE), *plain[1:]])
+            parts.append(Markup('<p class="redress-note"><strong>{}</strong>{}</p>').format(_NOTE, note))
+        elif plain:
             parts.append(Markup("<p>{}</p>").format(Markup("<br>").join(_line(line) for line in plain)))
         if bullets:
             items = Markup("").join(Markup("<li>{}</li>").format(_line(line)) for line in bullets)

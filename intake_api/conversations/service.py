@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from intake_api.conversations.models import ConsentRow, Conversation
+from intake_api.conversations.models import ConsentRow, Conversation, Message
 from intake_api.conversations.store import TalkStore
 from intake_api.conversations.talk import Talk
 from intake_api.db.base import start_writing, utc_now
@@ -52,6 +52,12 @@ def evidence_for_case(session: Session, conversation_id: str) -> dict[str, list[
         for one in given.scalars()
     ]  # fmt: skip
     return {"consents": consents, "signals": list(row.signals)}
+
+
+def fetch_transcript(session: Session, conversation_id: str) -> list[Message]:
+    """What was said in a conversation, in order; empty when there is none or it is deleted."""
+    said = select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq)
+    return list(session.scalars(said))
 
 
 def delete_expired(session: Session, *, now: datetime) -> int:

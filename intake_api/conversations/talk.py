@@ -82,12 +82,12 @@ class Talk:
 
     @property
     def offered(self) -> list[dict[str, str]]:
-        """The buttons on offer now: those of what was said since the person last spoke."""
+        """The buttons on offer now: those of what was said since the person last spoke, the newest question's first."""
         found: list[dict[str, str]] = []
         for said in reversed(self.messages):
             if said.sender == "person":
                 break
-            found = said.buttons + found
+            found += [button for button in said.buttons if button not in found]
         return found
 
     def add(self, sender: str, text: str, at: datetime, **more: Any) -> Said:

@@ -12,6 +12,7 @@ from intake_api.cases import queries
 from intake_api.cases.router import find_case
 from intake_api.cases.service import RECEIVED
 from intake_api.clock import utc_now
+from intake_api.conversations.service import fetch_transcript
 from intake_api.csrf import COOKIE as FORM_COOKIE
 from intake_api.csrf import FormToken
 from intake_api.db.session import ReadSession, SessionMaker, WriteSession
@@ -93,7 +94,8 @@ def show_case(request: Request, reference_text: str, staff: Staff, session: Writ
     audit.record(session, actor=f"staff:{staff.user.username}", action="case_viewed", at=utc_now(), subject=case.reference)
     session.flush()
     timeline = audit.fetch_events_about(session, subject=case.reference)
-    shown = present.case_page(case)
+    said = fetch_transcript(session, case.conversation_id) if case.conversation_id else []
+    shown = present.case_page(case, said)
     session.commit()
     return page(request, "staff/case.html", timeline=timeline, words=words, **shown)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from intake_api.cases.models import Case
 from intake_api.cases.service import RISK_SIGNALS, with_evidence
+from intake_api.conversations.models import Message
 from intake_api.staff import words
 from service_model.dates import VagueDate
 from service_model.facts import FACTS
@@ -43,7 +44,7 @@ class Flag:
 def queue_row(case: Case) -> dict[str, Any]:
     """What the queue shows of a case: nothing that the story says."""
     flags = case.determinations[-1].body["flags"] if case.determinations else []
-    names = dict.fromkeys(flag["name"] for flag in flags)
+    names = sorted(dict.fromkeys(flag["name"] for flag in flags), key=lambda name: name not in RISK_SIGNALS)
     return {
         "reference": case.reference, "received_at": case.received_at, "organisation": case.organisation or "Not known",
         "complainant": case.complainant_name or "Not given", "is_urgent": case.priority == 0,
@@ -51,8 +52,8 @@ def queue_row(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def case_page(case: Case) -> dict[str, Any]:
-    """What the case page shows: recommendation, findings, flags, story, facts, contact, consents, signposts."""
+def case_page(case: Case, said: Sequence[Message] = ()) -> dict[str, Any]:
+    """What the case page shows: recommendation, findings, flags, story, transcript, facts, contact, consents, signposts."""
     complaint = with_evidence(Complaint.model_validate(case.record), case.evidence)
     determination = case.determinations[-1].body
     return {
@@ -62,6 +63,7 @@ def case_page(case: Case) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in determination["findings"]],
         "flags": list(_flags(complaint, determination)),
         "story": [block.split("\n") for block in (complaint.story or "").replace("\r\n", "\n").split("\n\n")],
+        "transcript": [_line(message, case.channel) for message in said],
         "facts": list(_facts(complaint)),
         "issues": [list(_rows(issue, "issues", Issue, complaint)) for issue in complaint.issues],
         "unanswered": [Row(_fact_label(name), words.code(reason)) for name, reason in complaint.unanswered.items()],
@@ -69,6 +71,12 @@ def case_page(case: Case) -> dict[str, Any]:
         "safe_contact": complaint.complainant.safe_contact,
         "adjustments": complaint.complainant.adjustments,
     }
+
+
+def _line(message: Message, channel: str | None) -> dict[str, Any]:
+    """One message: who said it, when, and the words."""
+    person, office = ("The caller", "Read out") if channel == "phone" else ("The person", "Redress")
+    return {"who": person if message.sender == "person" else office, "at": message.at, "text": message.text}
 
 
 def _finding(finding: dict[str, Any]) -> dict[str, Any]:

@@ -278,3 +278,18 @@ def test_every_fact_has_a_page_with_a_question_and_a_way_to_answer(fact):
         assert question.options
         if FACTS[fact].kind == "choice":
             assert {option.value for option in question.options} == set(FACTS[fact].options)
+
+
+def test_the_form_speaks_for_the_office_not_as_an_assistant():
+    ends = ("submitted", "submit_pending", "submit_not_needed", "stopped", "refused_consent")
+    for name in [*(f"utter_{end}" for end in ends), *(name for name in wording.responses() if name.startswith("utter_outcome_"))]:
+        if name in ("utter_outcome_changed", "utter_outcome_open_again"):  # said in a chat only
+            continue
+        lead = wording.text(name, "form").split("\n\n")[0]
+        assert not re.search(r"\b(I|me|my)\b", lead), (name, lead)
+
+
+def test_the_last_page_of_the_form_does_not_lead_back_into_the_chat(browser):
+    Filler(browser).until("/form/done")
+    assert "your answers come with you" not in browser.words
+    assert "in this chat" not in browser.words

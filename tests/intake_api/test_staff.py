@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 from intake_api.audit.models import AuditEvent
 from intake_api.cases import reference
 from intake_api.clock import utc_now
+from intake_api.conversations.models import Conversation, Message
 from intake_api.staff import passwords
 from intake_api.staff import service as staff_service
 from intake_api.staff.models import LoginFailure, StaffSession, StaffUser
@@ -263,11 +265,56 @@ def test_the_case_page_shows_the_story_the_facts_and_how_to_make_contact_safely(
 
     for shown in (
         *MARKERS.values(), "They lost my papers twice.", "The plumber called Ottoline saw it happen.", "Final reply received",
-        "February 2026 - Read from their words and confirmed", "1 March 2026", "Paid for by the NHS", "Does not know",
+        "February 2026 Read from their words and confirmed", "1 March 2026", "Paid for by the NHS", "Does not know",
         "Bereavement", "utter_ask_x@0123456789ab", "Complaint received", "Case page viewed", "asha (staff)",
         "Before you make contact: Never ring",
     ):  # fmt: skip
         assert shown in text, shown
+
+
+def a_conversation(sessions, *said):
+    """A conversation with consent, kept as the gateway keeps it: (sender, text) each."""
+    now, conversation_id = utc_now(), str(uuid4())
+    with sessions() as session:
+        session.add(
+            Conversation(
+                id=conversation_id, token_hash="0" * 64, channel="web", created_at=now, updated_at=now, status="submitted",
+                has_consent=True, is_opened=True, state={}, signals=[], locked_until=0.0, attempts=0,
+            )
+        )  # fmt: skip
+        session.flush()
+        for seq, (sender, text) in enumerate(said, start=1):
+            session.add(Message(conversation_id=conversation_id, seq=seq, sender=sender, text=text, at=now))
+        session.commit()
+    return conversation_id
+
+
+def test_the_case_page_shows_what_was_said_by_whom_in_order_and_as_text(staff, submit, sessions):
+    talk = a_conversation(sessions, ("assistant", "Tell me what happened."), ("person", "<b>They lost</b> my file."))
+    page = staff.get(f"/staff/cases/{submit(a_record(), conversation=talk).json()['reference']}").text
+
+    assert "&lt;b&gt;They lost&lt;/b&gt; my file." in page
+    text = " ".join(Outline(page).text.split())
+    assert "Everything that was said (2 messages)" in text
+    assert re.search(r"Redress, \d.*?Tell me what happened\. The person, \d.*?<b>They lost</b> my file\.", text)
+    assert "Everything that was said" not in staff.get(f"/staff/cases/{submit(a_record()).json()['reference']}").text
+
+
+def test_risk_of_harm_is_said_in_words_before_all_else(staff, submit):
+    reference = submit(a_record(signals=[RISK])).json()["reference"]
+    row = re.search(r"<tbody.*?</tr>", staff.get("/staff/cases").text, re.DOTALL)[0]
+    assert re.search(rf"{reference}</a>.*?Risk of harm</span>.*?</th>", row, re.DOTALL)
+    page = staff.get(f"/staff/cases/{reference}").text
+    assert page.index('id="risk"') < page.index('id="recommendation"')
+    assert 'id="risk"' not in staff.get(f"/staff/cases/{submit(a_record()).json()['reference']}").text
+
+
+def test_every_staff_page_leads_to_the_queue_and_to_a_new_call(staff):
+    for address in ("/staff/cases", "/staff/calls/new"):
+        page = staff.get(address).text
+        assert 'href="/staff/cases"' in page
+        assert 'href="/staff/calls/new"' in page
+        assert page.count('aria-current="page"') == 1
 
 
 def test_the_case_page_adds_every_further_issue(staff, submit):
