@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 Domain = dict[str, Any]
 Facts = dict[str, dict[str, Any]]
@@ -141,3 +143,12 @@ def test_nothing_is_promised_and_no_advice_given(domain: Domain) -> None:
     )
     for name, rows in domain["responses"].items():
         assert not any(promised.search(row.get("text", "")) for row in rows), name
+
+
+def test_no_entry_of_the_script_is_written_twice() -> None:
+    """Rasa refuses to train on it; other readers would silently take the last."""
+    root = yaml.compose((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
+    for _, part in root.value:
+        if isinstance(part, yaml.MappingNode):
+            names = [key.value for key, _ in part.value]
+            assert len(names) == len(set(names)), sorted(name for name in set(names) if names.count(name) > 1)

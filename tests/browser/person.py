@@ -24,12 +24,19 @@ class Person:
     usual = ANSWERS
 
     def __init__(
-        self, page: Page, answers: Mapping[str, Any] = ANSWERS, *, keyboard_only: bool = False, script: bool = True
+        self,
+        page: Page,
+        answers: Mapping[str, Any] = ANSWERS,
+        *,
+        keyboard_only: bool = False,
+        script: bool = True,
+        channel: str = "web",
     ) -> None:
         self.page = page
         self.answers = answers
         self.keyboard_only = keyboard_only
         self.script = script  # does the page run scripts? Without, each answer is a new page
+        self.channel = channel
         self.asked: list[str] = []
 
     def talk_until_reference(self, *, turns: int = 70) -> str:
@@ -43,7 +50,7 @@ class Person:
 
     def answer_what_is_asked(self) -> None:
         """One turn: the button that says it, else the words."""
-        found = question_in(self.latest())
+        found = question_in(self.latest(), self.channel)
         assert found, f"Nothing we know is asked. Asked so far: {self.asked}. On the page:\n{self.latest()[-1500:]}"
         fact, buttons = found
         self.asked.append(fact)
