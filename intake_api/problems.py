@@ -24,7 +24,7 @@ _DETAILS = {
     400: "The request could not be read. Check that it is well formed.",
     401: "This needs a valid token. Send it as 'Authorization: Bearer <token>'.",
     403: "You may not do this.",
-    404: "There is nothing at this address. Check it for a slip.",
+    404: "There is nothing at this address. Check that it is typed in full and without mistakes.",
     405: "This address does not take that method. The Allow header names those it takes.",
     413: "This is larger than we take. Send less at once.",
     415: "This kind of content is not taken here. Send application/json.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from intake_api.conversations import bridge, notices, rendering
+from intake_api.conversations import bridge, notices, rendering, safety
 from intake_api.conversations.access import Desk
 from intake_api.conversations.clean import InputProblemError, without_control
 from intake_api.conversations.gateway import Reply
@@ -93,6 +93,10 @@ def take(request: Request, room: Room, desk: Desk, conversation_id: str, form: d
     """POST: one answer. Goes back to the page (303); what could not be taken is handed back with the reason."""
     choice, typed = form.get("choice") or None, form.get("text", "")
     message_id = (form.get("message_id") or str(uuid.uuid4()))[:64]
+    if form.get("action") != "retry" and not safety.signal_in(typed):
+        talk = desk.store.read(conversation_id)
+        if talk.has_gone_on(form.get("seen", ""), message_id, choice or without_control(typed)):
+            return draw(request, room, View(talk, [notices.MOVED_ON], typed=typed, status=409))
     try:
         if form.get("action") == "retry":
             reply = desk.gateway.open(conversation_id)

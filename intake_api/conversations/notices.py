@@ -15,6 +15,10 @@ DRAFT_FULL = (
     "choose one of the answers, or write yes or no."
 )
 BUSY = "Your last message is still being answered. Wait a moment, then send this one again."
+MOVED_ON = (
+    "This chat has gone on since this page was shown, perhaps in another window. Your answer was not sent. "
+    "Look at the question above, then send an answer to it."
+)
 FORM_MOVED_ON = "You have answered some questions in the form. We go on from there."
 
 

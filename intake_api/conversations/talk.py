@@ -107,6 +107,20 @@ class Talk:
         said.kind = kind or said.kind
         self.unsaved.add(said.seq)
 
+    def has_gone_on(self, seen: str, message_id: str, answer: str) -> bool:
+        """Has the person answered elsewhere since a page showed message `seen` as the last? Then its answers are stale.
+
+        So is other words under a known number (an old page, gone back to). The same words again, a page that does not
+        say what it showed, and a talk that was lost are not stale. `answer`: the button's payload, else the words.
+        """
+        known = self.with_message_id(message_id)
+        if known is not None:
+            return answer != (known.choice or known.text)
+        if not seen.isdecimal() or self.was_lost:
+            return False
+        last = self.messages[-1].seq if self.messages else 0
+        return int(seen[:9]) > last or any(said.sender == "person" and said.seq > int(seen[:9]) for said in self.messages)
+
     def replies_to(self, said: Said) -> list[Said]:
         """What the assistant answered to one message of the person."""
         return [reply for reply in self.messages if reply.reply_to == said.seq and reply.sender == "assistant"]

@@ -50,6 +50,38 @@ def test_sending_the_same_page_twice_counts_once(browser, cell):
     assert cell.messages.count("They lost my file.") == 1
 
 
+def test_a_page_left_open_in_another_window_answers_no_question_it_did_not_show(browser, cell):
+    browser.get("/chat")
+    browser.send("/chat", choice=YES["payload"])
+    browser.send("/chat", text="They lost my file.")
+    stale = {"seen": browser.hidden["seen"]}
+    browser.send("/chat", text="Joan Ashworth")
+    answer = browser.post("/chat", **stale, text="Joan Ashworth, again")
+    assert answer.status_code == 409
+    assert "gone on since this page" in answer.text
+    assert "Joan Ashworth, again</textarea>" in answer.text
+    assert "Joan Ashworth, again" not in cell.messages
+
+
+def test_other_words_from_a_page_gone_back_to_are_handed_back_not_swallowed(browser, cell):
+    browser.get("/chat")
+    browser.send("/chat", choice=YES["payload"])
+    old = browser.hidden
+    browser.send("/chat", text="They lost my file.")
+    answer = browser.post("/chat", **old, text="They lost my whole file.")
+    assert answer.status_code == 409
+    assert "They lost my whole file.</textarea>" in answer.text
+    assert "They lost my whole file." not in cell.messages
+
+
+def test_a_cry_for_help_is_answered_from_a_page_left_open_too(browser):
+    browser.get("/chat")
+    browser.send("/chat", choice=YES["payload"])
+    stale = browser.hidden
+    browser.send("/chat", text="They lost my file.")
+    assert "116 123" in browser.http.post("/chat", data={**stale, "text": "I want to kill myself"}, follow_redirects=True).text
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
     header = next(
         value for value in browser.http.get("/chat").headers.get_list("set-cookie") if value.startswith("redress_chat=")
