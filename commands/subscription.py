@@ -1,4 +1,4 @@
-"""`./redress subscription add`: tells a case system's address to the outbox."""
+"""`./redress subscription add|switch-on|switch-off`: which case systems the outbox tells."""
 
 from __future__ import annotations
 
@@ -34,3 +34,32 @@ def add(
     except BadSubscriptionError as problem:
         raise SetupError(str(problem)) from problem
     typer.echo(f"Subscribed {url}. Its signing secret, shown only this once: {secret}")
+
+
+@app.command("switch-on")
+def switch_on(url: Annotated[str, typer.Argument(help="A subscribed address")], database: Database = "") -> None:
+    """Sends again to a case system that was switched off, what waited for it first."""
+    _switch(url, database, is_active=True)
+    typer.echo(f"{url} is told of new cases again.")
+
+
+@app.command("switch-off")
+def switch_off(url: Annotated[str, typer.Argument(help="A subscribed address")], database: Database = "") -> None:
+    """Sends nothing more to a case system; what is due waits for it."""
+    _switch(url, database, is_active=False)
+    typer.echo(f"{url} is told nothing more. What is due waits.")
+
+
+def _switch(url: str, database: str, *, is_active: bool) -> None:
+    from sqlalchemy import select
+
+    from commands.database import writing
+    from intake_api.db.base import utc_now
+    from intake_api.outbox.models import Subscription
+    from intake_api.outbox.service import set_active
+
+    with writing(database) as session:
+        found = session.scalars(select(Subscription).where(Subscription.url == url)).one_or_none()
+        if found is None:
+            raise SetupError(f"{url} is not subscribed. Subscribe it: ./redress subscription add {url}")
+        set_active(session, subscription=found, is_active=is_active, now=utc_now(), why="asked for")

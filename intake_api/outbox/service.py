@@ -42,7 +42,7 @@ def add_subscription(
     """
     _check_url(url)
     if session.scalars(select(Subscription).where(Subscription.url == url)).first():
-        raise BadSubscriptionError(f"{url} is subscribed already. Remove it first to give it a new secret.")
+        raise BadSubscriptionError(f"{url} is subscribed already.")
     secret = secret or "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
     _check_secret(secret)
     subscription = Subscription(url=url, secret=secret, is_active=True, created_at=now)
