@@ -56,7 +56,7 @@ class View:
     def notices(self) -> list[str]:
         """What to say now; that the assistant is away, when nothing else was said."""
         if self.is_waiting and not self.said_now and self.talk:
-            return [notices.unavailable(is_kept=self.talk.has_consent)]
+            return [notices.unavailable(is_kept=self.talk.has_consent, has_said=self.talk.has_said)]
         return self.said_now
 
 

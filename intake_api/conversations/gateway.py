@@ -149,7 +149,7 @@ class Gateway:
             log.warning("assistant_unavailable", reason=str(error))
             self._note_failure(talk, error)
             reply.available = False
-            reply.notices.append(notices.unavailable(is_kept=talk.has_consent))
+            reply.notices.append(notices.unavailable(is_kept=talk.has_consent, has_said=talk.has_said))
         return reply
 
     def _note_failure(self, talk: Talk, error: RasaUnavailableError) -> None:

@@ -22,11 +22,11 @@ MOVED_ON = (
 FORM_MOVED_ON = "You have answered some questions in the form. We go on from there."
 
 
-def unavailable(*, is_kept: bool) -> str:
-    """The assistant is away. `is_kept`: what was said is in the database (there is consent)."""
-    kept = "What you have said is kept." if is_kept else "What you have typed is kept on this page's chat for now."
+def unavailable(*, is_kept: bool, has_said: bool = True) -> str:
+    """The assistant is away. `is_kept`: what was said is in the database (there is consent). `has_said`: anything at all."""
+    kept = "What you have said is kept. " if is_kept else "What you have typed is kept in this chat for now. "
     return (
-        f"The assistant is not available right now. {kept} You can try again in a moment, "
+        f"The assistant is not available right now. {kept if has_said else ''}You can try again in a moment, "
         f"go on with the form (your answers come with you), or call us on {office().phone}."
     )
 

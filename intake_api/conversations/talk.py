@@ -76,6 +76,11 @@ class Talk:
         return {name: value for name, value in self.slots.items() if name in FACTS and value is not None}
 
     @property
+    def has_said(self) -> bool:
+        """Has the person said anything yet?"""
+        return any(said.sender == "person" for said in self.messages)
+
+    @property
     def undelivered(self) -> list[Said]:
         """What the person said that the assistant has not heard yet, oldest first."""
         return [said for said in self.messages if said.sender == "person" and not said.delivered]

@@ -30,7 +30,7 @@ def test_a_call_leads_to_a_reference_and_the_case_says_that_it_was_a_call(page: 
     reference = caller.talk_until_reference()
     assert_accessible(page, "call, at the end")
     expect(page.locator("#chat-log")).not_to_contain_text("computer program")
-    page.goto(f"/staff/cases/{reference}")
+    page.get_by_role("link", name=f"Open case {reference}").click()
     expect(page.locator("main")).to_contain_text("by phone")
     page.get_by_text("Everything that was said").click()
     expect(page.locator("#transcript")).to_contain_text("The caller")

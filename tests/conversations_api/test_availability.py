@@ -137,3 +137,10 @@ def test_what_a_late_handler_did_is_not_saved_over_the_new_ones_work(chat, app, 
             late.release()
         late.is_open = False
     assert "stale" not in str(talk.read())
+
+
+def test_who_has_said_nothing_is_not_told_that_it_is_kept(browser, cell):
+    cell.close()
+    browser.get("/chat")
+    assert "not available right now" in browser.words
+    assert "kept" not in browser.words
