@@ -18,6 +18,7 @@ from intake_api.form import pages as form
 from intake_api.middleware import BodyLimit, RequestContext, SameOrigin, SecurityHeaders
 from intake_api.settings import Settings
 from intake_api.staff import pages as staff
+from narrative import safety
 
 _ROUTERS = (
     status.router,
@@ -55,5 +56,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    safety.warm()  # the first person to write does not wait for it
     yield
     app.state.engine.dispose()
