@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -83,21 +83,26 @@ class Classifier:
     """Fitted once; `guess` is safe to share between threads."""
 
     def __init__(self, rows: Sequence[Example]) -> None:
-        read = [[name for one in features(words_of(row.text)) for name in one] for row in rows]
+        read = [[name for own, near in features(words_of(row.text)) for name in own + near] for row in rows]
         sizes = [max(1, len(words_of(row.text))) for row in rows]
         often = Counter(name for names in read for name in set(names))
         self._number = {name: i for i, name in enumerate(name for name, times in often.items() if times > 1)}
+        self._own = lru_cache(20_000)(self._known)  # the same words come again and again
         ids = [np.array([self._number[n] for n in names if n in self._number], dtype=np.int32) for names in read]
         scale = np.array([1 / np.sqrt(size) for size in sizes], dtype=np.float32)
         self._weights, self._bias = _fit(ids, scale, np.array([row.label for row in rows]), len(self._number))
+
+    def _known(self, names: tuple[str, ...]) -> list[int]:
+        return [self._number[name] for name in names if name in self._number]
 
     def guess(self, words: Words) -> list[Guess]:
         """For each risk the stretch of the text where it is likeliest. Linear in the length of the text."""
         if not len(words):
             return []
         number, counts, ids = self._number, [0], []
-        for one in features(words):
-            ids.extend([number[name] for name in one if name in number])
+        for own, near in features(words):
+            ids.extend(self._own(own))
+            ids.extend([number[name] for name in near if name in number])
             counts.append(len(ids))
         running = np.zeros((len(ids) + 1, len(_CLASSES)))
         np.cumsum(self._weights[ids], axis=0, out=running[1:], dtype=np.float64)

@@ -42,8 +42,8 @@ def _word(folded: str) -> tuple[str | None, tuple[str, ...]]:
     return (None if plain in filler else kind), (f"w {plain}", f"f {folded}", *letters)
 
 
-def features(words: Words) -> Iterator[tuple[str, ...]]:
-    """The features of each word in turn; neighbours count only within a sentence or the one before it."""
+def features(words: Words) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The features of each word in turn, its own and those with its neighbours, of its sentence or the end of the one before."""
     before: list[str] = ["^", "^", "^", "^"]
     sentence = -1
     for folded, number in zip(words.folded, words.sentences, strict=True):
@@ -51,11 +51,11 @@ def features(words: Words) -> Iterator[tuple[str, ...]]:
             before, sentence = [*before[-2:], "^"], number
         kind, own = _word(folded)
         if kind is None:
-            yield own
+            yield own, ()
             continue
-        found = [*own, f"k {kind}", f"t {before[-2]} {before[-1]} {kind}", f"b {before[-1]} {kind}"]
-        found.extend(f"s {other} {kind}" for other in before[-_APART:])
-        yield tuple(found)
+        near = [f"k {kind}", f"t {before[-2]} {before[-1]} {kind}", f"b {before[-1]} {kind}"]
+        near.extend(f"s {other} {kind}" for other in before[-_APART:])
+        yield own, tuple(near)
         before.append(kind)
 
 

@@ -24,7 +24,8 @@ def test_people_at_risk_are_noticed(kind: str, floor: float) -> None:
 
 
 def test_frightening_words_without_danger_raise_few_alarms() -> None:
-    assert share_read("safety, hard negatives", table("safety")["none"], lambda text: not assess_all(text)) >= 0.95
+    share = share_read("safety, hard negatives", table("safety")["none"], lambda text: not assess_all(text))
+    assert share >= 0.85  # wanted 0.95: recall was bought with false alarms, docs/decisions/012
 
 
 def test_dates_given_as_answers() -> None:
