@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FIRST_THINGS_FIRST: tuple[RiskName, ...] = ("self_harm", "child_at_risk", "harm_to_others")
 _LIKELY_ENOUGH = 0.3  # docs/decisions/012: what each threshold costs in misses and in false alarms
+_FEWEST_WORDS = 4  # 'me too', 'at home' and 'goodbye' answer questions; a cry that short is one the grammar knows
 _REASON = "The words are like those of people {}."
 _LIKE: dict[RiskName, str] = {
     "self_harm": "who may harm themselves, or who fear that somebody will",
@@ -77,7 +78,7 @@ def assess_all(text: str, words: Words | None = None) -> tuple[Risk, ...]:
 def _sensed(words: Words) -> list[Risk]:
     """What the classifier hears: where its likeliest stretch of words stands."""
     listener = _classifier()
-    if listener is None:
+    if listener is None or len(words) < _FEWEST_WORDS:
         return []
     try:
         return [

@@ -25,6 +25,7 @@ from narrative.words import Words, words_of
 NAMES: tuple[RiskName, ...] = ("self_harm", "child_at_risk", "harm_to_others")
 _CLASSES = ("none", *NAMES)
 _ROUNDS, _BATCH, _STEP, _PULL = 5, 96, 0.35, 1e-5
+_AVERAGED = 3  # the mean of the last rounds depends less on the order of the batches than the last one alone
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 
 Floats = NDArray[np.float32]
@@ -125,13 +126,14 @@ def _softmax(scores: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _fit(ids: list[NDArray[np.int32]], scale: Floats, labels: NDArray[np.int64], size: int) -> tuple[Floats, Floats]:
-    """Logistic regression by AdaGrad in small batches, in one fixed order."""
+    """Logistic regression by AdaGrad in small batches, in one fixed order; the mean of the last rounds."""
     order = np.random.default_rng(7)
     width = len(_CLASSES)
     weights, bias = np.zeros((size, width), np.float32), np.zeros(width, np.float32)
     seen, seen_bias = np.full((size, width), 1e-6, np.float32), np.full(width, 1e-6, np.float32)
     goal = np.eye(width, dtype=np.float32)[labels]
-    for _ in range(_ROUNDS):
+    kept, kept_bias = np.zeros_like(weights), np.zeros_like(bias)
+    for turn in range(_ROUNDS):
         shuffled = order.permutation(len(ids))
         for start in range(0, len(shuffled), _BATCH):
             batch = shuffled[start : start + _BATCH]
@@ -148,7 +150,10 @@ def _fit(ids: list[NDArray[np.int32]], scale: Floats, labels: NDArray[np.int64],
             step = error.mean(axis=0)
             seen_bias += step**2
             bias -= _STEP * step / np.sqrt(seen_bias)
-    return weights, bias
+        if turn >= _ROUNDS - _AVERAGED:
+            kept += weights / _AVERAGED
+            kept_bias += bias / _AVERAGED
+    return kept, kept_bias
 
 
 @cache

@@ -120,3 +120,8 @@ def _took(text: str) -> float:
     start = time.perf_counter()
     safety.assess(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("answer", ["me too", "my mum", "at home", "goodbye", "he is 6", "the police", "send it", "i am angry"])
+def test_a_short_answer_to_a_question_is_no_cry_for_help(answer: str) -> None:
+    assert safety.assess(answer) is None
