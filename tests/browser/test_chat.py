@@ -18,9 +18,9 @@ def open_chat(page: Page) -> None:
     expect(page.locator("#chat-log")).to_contain_text("not a person")
 
 
-def picture(page: Page, name: str, *, bottom: bool = False) -> None:
+def picture(page: Page, name: str, *, bottom: bool = False, height: int = 1150) -> None:
     """A picture for the README: what a taller window shows, the mouse out of the way."""
-    page.set_viewport_size({"width": 1000, "height": 1150})
+    page.set_viewport_size({"width": 1000, "height": height})
     page.mouse.move(0, 0)
     page.evaluate("bottom => scrollTo(0, bottom ? document.body.scrollHeight : 0)", bottom)
     keep(page, name, whole=False)
@@ -46,7 +46,7 @@ def test_a_complaint_told_in_chat_becomes_a_case_a_caseworker_can_read(page: Pag
     expect(page.locator("main")).to_contain_text("lost her notes")
     expect(page.locator("main")).to_contain_text("Joan Ashworth")
     assert page.get_by_role("region", name="Findings").locator("tbody tr").count() >= 5
-    picture(page, "case")
+    picture(page, "case", height=2250)  # tall enough for the findings with their paragraphs
     keep(page, "case-whole")
 
 

@@ -66,7 +66,7 @@ def test_every_answer_is_of_its_kind(text: str, name: str, reader: Reader) -> No
 )  # fmt: skip
 def test_twenty_thousand_letters_are_read_in_bounded_time(text: str, reader: Reader) -> None:
     text = text[:20_000]
-    assert _best_of(3, lambda: assess_all(text)) < 0.05  # about 0.012 measured; aim 0.020
+    assert _best_of(3, lambda: assess_all(text)) < 0.15  # 0.045 to 0.085 measured, half of it the classifier; aim 0.060
     assert _best_of(2, lambda: reader.read(text, today=TODAY)) < 1.5
 
 
