@@ -163,3 +163,35 @@ def test_the_classifier_counts_only_for_short_answers_that_say_nothing_else() ->
     assert read_answer("bool", long, today=TODAY, intent="affirm").status == "unclear"
     assert read_answer("date", "whenever", today=TODAY, intent="dont_know").status == "dont_know"
     assert read_answer("text", "dunno why they left her", today=TODAY, intent="dont_know").status == "answered"
+
+
+@pytest.mark.parametrize("said", ["they said no at stage 2 in september", "they turned me down", "not upheld"])
+def test_a_refusal_is_an_answer_and_never_a_complaint_not_made(said: str) -> None:
+    assert read_answer("choice", said, today=TODAY, options=spoken_options("local_stage")).value == "final"
+
+
+@pytest.mark.parametrize("said", ["you lot are useless", "they have been awful", "it is a joke"])
+def test_an_insult_is_neither_yes_nor_no(said: str) -> None:
+    assert read_answer("bool", said, today=TODAY).status == "unclear"
+
+
+@pytest.mark.parametrize("said", ["yes pass it on", "i want to speak to someone", "no"])
+def test_a_sentence_is_no_name(said: str) -> None:
+    assert read_answer("name", said, today=TODAY).status == "unclear"
+
+
+@pytest.mark.parametrize("name", ["Xi He", "Will May", "Mohammed al-Hassan"])
+def test_a_name_of_common_words_stays_a_name(name: str) -> None:
+    assert read_answer("name", name, today=TODAY).value == name
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("in june i went to st marys hospital and they ignored me", "st marys hospital"),
+    ("my landlord wont fix the damp", "my landlord"),
+])  # fmt: skip
+def test_organisations_in_small_letters_are_read(text: str, name: str, reader: Reader) -> None:
+    assert [found.name for found in reader.read(text, today=TODAY).organisations] == [name]
+
+
+def test_a_date_ends_with_its_last_word() -> None:
+    assert [found.text for found in find_dates("It was in June. Nobody rang.", today=TODAY)] == ["in June"]

@@ -25,7 +25,7 @@ def test_people_at_risk_are_noticed(kind: str, floor: float) -> None:
 
 def test_frightening_words_without_danger_raise_few_alarms() -> None:
     share = share_read("safety, hard negatives", table("safety")["none"], lambda text: not assess_all(text))
-    assert share >= 0.85  # wanted 0.95: recall was bought with false alarms, docs/decisions/012
+    assert share >= 0.88  # wanted 0.95: recall was bought with false alarms, docs/decisions/012
 
 
 def test_dates_given_as_answers() -> None:
