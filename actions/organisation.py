@@ -12,7 +12,7 @@ from actions.exchange import Exchange
 from actions.script import offer
 from narrative.answers import Answer
 from service_model import PHSO
-from service_model.bodies import normalise
+from service_model.register import normalise
 
 NAMED_ONE_BY_ONE = ("nhs_trust", "government")
 NEARLY = 85  # rapidfuzz ratio, 0 to 100

@@ -9,7 +9,7 @@ from typing import Any
 from actions.exchange import Exchange
 from actions.showing import phone_words
 from service_model import PHSO
-from service_model.bodies import normalise
+from service_model.register import normalise
 
 NAMED = 0.7  # the reader's confidence that words are a name of their own
 AROUND = 70  # characters either side of a date that tell what it is the date of

@@ -9,7 +9,6 @@ from typing import Any
 
 from service_model.authorities import PHSO, load_authority
 from service_model.authority import Authority
-from service_model.bodies import Body, Resolution
 from service_model.checks import check_dates, date_problems
 from service_model.determination import Determination, Finding, Flag, Signpost
 from service_model.engine import determine
@@ -17,6 +16,7 @@ from service_model.facts import FACTS, Fact, answers_from, record_from
 from service_model.gates import GATE_NAMES
 from service_model.interview import next_question, options_for
 from service_model.record import Complaint, Issue
+from service_model.register import Body, Resolution
 from service_model.why import explain
 
 __all__ = [

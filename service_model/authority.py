@@ -9,8 +9,8 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from service_model.bodies import Register
 from service_model.determination import Force, Signpost
+from service_model.register import Register
 
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
@@ -87,11 +87,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A number of days, working or calendar, and the paragraph that sets it."""
+    """A number of days (working or calendar), or of clock hours, and the paragraph that sets it."""
 
-    days: int
-    working: bool
     paragraph: str
+    days: int = 0
+    working: bool = False
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service_model.authority import Authority, Procedure
-from service_model.bodies import Body, Jurisdiction, Kind
 from service_model.record import Complaint, Issue
+from service_model.register import Body, Jurisdiction, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from service_model.determination import Finding, Flag
+from service_model.determination import Finding, Flag, Force
 
 _RANK = {"cannot_tell": 0, "met": 1, "not_met": 2}
 _FORCE = {"legal": 0, "policy": 1, "guidance": 2}
 _NUMBERS = re.compile(r"\d+")
+
+
+def met(gate: str, reason: str, *paragraphs: str, kind: Force = "guidance", **more: Any) -> Finding:
+    """The finding that what the paragraphs ask is so. `more` is any other field of a finding."""
+    return Finding(gate, "met", reason, paragraphs, kind, **more)
+
+
+def not_met(gate: str, reason: str, *paragraphs: str, kind: Force = "guidance", **more: Any) -> Finding:
+    """The finding that it is not so."""
+    return Finding(gate, "not_met", reason, paragraphs, kind, **more)
+
+
+def cannot_tell(gate: str, reason: str, *paragraphs: str, kind: Force = "guidance", **more: Any) -> Finding:
+    """The finding that it cannot be told yet; `needs` names the facts that would settle it, most useful first."""
+    return Finding(gate, "cannot_tell", reason, paragraphs, kind, **more)
 
 
 def unique[T](rows: Iterable[T]) -> tuple[T, ...]:

@@ -23,11 +23,13 @@ Unanswered = Literal["dont_know", "prefer_not_to_say"]
 Source = Literal["said", "read_and_confirmed", "staff", "system"]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """The shape of everything the rules read: no unknown fields, nothing changed once read."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
 
-class Person(_Part):
+class Person(Part):
     """The complainant: how they are called and how they may safely be reached."""
 
     name: str | None = Field(None, max_length=200)
@@ -41,7 +43,7 @@ class Person(_Part):
     adjustments: str | None = Field(None, max_length=2000, description="Reasonable adjustments asked for, in the person's words")
 
 
-class Issue(_Part):
+class Issue(Part):
     """One head of complaint against one organisation, with what has happened to it so far."""
 
     summary: str | None = Field(None, max_length=2000)
@@ -69,7 +71,7 @@ class Issue(_Part):
     delay_reasons: str | None = Field(None, max_length=5000)
 
 
-class Signal(_Part):
+class Signal(Part):
     """Something read from the person's words that a caseworker should see."""
 
     name: str = Field(max_length=60)
@@ -77,7 +79,7 @@ class Signal(_Part):
     reason: str | None = Field(None, max_length=500)
 
 
-class Consent(_Part):
+class Consent(Part):
     """One consent to one purpose: what was shown, what was answered, when and by which channel."""
 
     purpose: Literal["process_complaint", "obtain_and_share_information", "share_with_other_ombudsman"]
@@ -87,7 +89,7 @@ class Consent(_Part):
     channel: Channel
 
 
-class Provenance(_Part):
+class Provenance(Part):
     """Where a fact came from."""
 
     source: Source
@@ -95,7 +97,7 @@ class Provenance(_Part):
     words: str | None = Field(None, max_length=2000, description="The words it was read from")
 
 
-class Complaint(_Part):
+class Complaint(Part):
     """A complaint as the rules read it. The keys of `unanswered` and `provenance` are fact names (service_model.facts)."""
 
     authority: str = Field("phso", max_length=40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,25 @@ import pytest
 if TYPE_CHECKING:
     from commands.system import System
 
-BUILD = Path(__file__).resolve().parent.parent / "build"
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker is known in both environments."""
+    config.addinivalue_line("markers", "covers(*rows): the rows of the policy catalogue whose check this test proves")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that names a row the catalogue does not hold is stopped at once, with the row."""
+    named = {row: item.nodeid for item in items for mark in item.iter_markers("covers") for row in mark.args}
+    if not named:
+        return
+    known = {
+        row for path in (ROOT / "catalogue").glob("*.yaml") for row in re.findall(r"^- id: (\S+)$", path.read_text("utf-8"), re.M)
+    }
+    if unknown := sorted(f"{row} ({test})" for row, test in named.items() if row not in known):
+        raise pytest.UsageError("No such row in the catalogue: " + ", ".join(unknown))
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from service_model.authority import Authority
-from service_model.bodies import load_register
 from service_model.gates import REGISTRY
+from service_model.register import load_register
 
 _SHAPE = TypeAdapter(Authority)
 

@@ -60,7 +60,9 @@ def judged(row: dict[str, Any]) -> Determination:
     return determine(complaint, today=row.get("today", TODAY))
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=f"{file}: {row['name']}") for file, row in CASES])
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=f"{file}: {row['name']}", marks=pytest.mark.covers(*row["covers"])) for file, row in CASES]
+)
 def test_what_follows(row: dict[str, Any]) -> None:
     """The complaint of this row leads where the row says."""
     expect, found = row["expect"], judged(row)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from service_model import PHSO, determine, resolve
-from service_model.bodies import Body, Kind, Register, normalise
+from service_model.register import Body, Kind, Register, normalise
 from tests.service_model.building import TODAY, a_complaint
 
 REGISTER = PHSO.register

@@ -190,7 +190,7 @@ def _each_alone(rows: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, dict[
 
 
 def _find(name: str, beside: Path | None) -> Path:
-    packaged = Path(str(files("service_model") / "registers" / name))
+    packaged = Path(str(files("service_model") / "bodies" / name))
     for path in (*([beside / name] if beside else []), packaged):
         if path.is_file():
             return path
