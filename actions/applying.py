@@ -11,6 +11,7 @@ from actions.dependents import drop_dependents
 from actions.exchange import Exchange
 from actions.judging import complaint_of
 from service_model import FACTS, check_dates
+from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS
 
 CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
@@ -37,6 +38,8 @@ def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words
     _remember_source(ex, fact, source, words)
     if fact in CONSENTS:
         _record_consent(ex, fact, bool(value))
+    for name in outdated_by(fact, state.answers):
+        state.forget(name)
     if known and before != (value, state.body):
         drop_dependents(state, fact)
         if fact == "organisation" and before[1] != state.body:

@@ -95,6 +95,18 @@ class Deadline:
     hours: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The days on which a complaint may reach the office for a rule to apply to it, both ends included; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Does the rule apply to a complaint that arrives on this day?"""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Authority:
     """An authority as data. Read it with `load_authority`; two files never share anything but the gates they name."""
@@ -108,6 +120,9 @@ class Authority:
     closure_codes: Mapping[str, str]
     register: Register
     as_of: date | None = None
+    in_force_from: date | None = None
+    versions: tuple[Authority, ...] = ()
+    gates_in_force: Mapping[str, InForce] = field(default_factory=dict)
     form: str = "our complaint form"
     channels: Channels = field(default_factory=Channels)
     advice_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -118,10 +133,15 @@ class Authority:
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
 
+    def on(self, today: date) -> Authority:
+        """The version of the guidance that is in force on this day: the latest that has begun, else this one."""
+        begun = [each for each in self.versions if each.in_force_from and each.in_force_from <= today]
+        return max(begun, key=lambda each: each.in_force_from or date.min) if begun else self
+
     def signposts_for(self, *names: str | None) -> tuple[Signpost, ...]:
         """The signposts with these identifiers that this authority has, in order, each once."""
         return tuple(self.signposts[name] for name in dict.fromkeys(names) if name and name in self.signposts)
 
 
-for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, Deadline, Authority):
+for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, Deadline, InForce, Authority):
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

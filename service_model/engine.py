@@ -23,15 +23,16 @@ _GOES_ON: tuple[Outcome | None, ...] = (None, "out_of_time", "further_informatio
 def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO) -> Determination:
     """What follows from what is known, with reasons and paragraphs, and the next fact to ask (SM section 2).
 
-    `outcome` is None while a fact that could change it can still be asked; a fact in `complaint.unanswered` cannot.
+    `outcome` is None while a fact that could change it can still be asked; a fact in `complaint.unanswered` cannot. The
+    guidance is the version in force on `today`; a rule of law applies from the day on which the complaint arrived.
     """
+    authority = authority.on(today)
     case = case_of(complaint, today=today, authority=authority)
     findings, closed = _through_the_gates(case)
     advice = _advice(case, closed, authority) if closed else []
     everything = [*findings, *advice]
     missing = unique(fact for finding in everything for fact in case.open(*finding.needs))
     outcome, code = _outcome(case, findings, closed)
-    limit, until = come_back_by(case) if outcome in _COME_BACK else (None, None)
     limit, until = come_back_by(case) if outcome in _COME_BACK else (None, None)
     steps = unique(step for finding in _told(everything, closed) for step in finding.next_steps)
     return Determination(
@@ -72,6 +73,9 @@ def _exception(finding: Finding | None) -> bool | None:
 
 def _ask(name: str, case: Case) -> tuple[Finding | None, Case]:
     """One gate's finding, and the case with the issues that go on: a part that cannot leaves a flag (SM-2.4, 2.31, 2.293)."""
+    in_force = case.authority.gates_in_force.get(name)
+    if in_force is not None and not in_force.holds_on(case.received_on):
+        return None, case
     gate = REGISTRY[name]
     if not isinstance(gate, IssueGate):
         return gate.judge(case), case

@@ -14,16 +14,18 @@ from pydantic import ValidationError
 from intake_api import authorities
 from intake_api.problems import FieldError, Problem, field_errors
 from service_model import FACTS, check_dates
+from service_model.contradictions import contradictions
 from service_model.record import Complaint
 
 _ALLOWED = frozenset("\n\r\t")
 
 
-def read_record(record: dict[str, Any], *, today: date, field: str = "record") -> Complaint:
+def read_record(record: dict[str, Any], *, today: date, field: str = "record", was_told: bool = False) -> Complaint:
     """The record, typed, when everything in it can be used.
 
     Raises Problem (422) with every field that cannot: characters nobody types, wrong types, contact details that reach
-    nobody, dates that cannot be.
+    nobody, dates that cannot be, answers that cannot all be true. A record that `was_told` in a conversation is not refused
+    for the last: the person is gone, the rules flag it, and a caseworker asks.
     """
     errors = [FieldError(_join(field, path), message) for path, message in _bad_characters(record)]
     if errors:
@@ -33,6 +35,8 @@ def read_record(record: dict[str, Any], *, today: date, field: str = "record") -
     except ValidationError as error:
         raise Problem.not_valid(field_errors(error.errors(include_input=False, include_url=False), field)) from None
     found = [*_bad_names(complaint), *_bad_contacts(complaint), *_bad_dates(complaint, today)]
+    if not found and not was_told:
+        found += contradictions(complaint, authority=authorities.authority(complaint.authority))
     errors = [FieldError(_join(field, path), message) for path, message in found]
     if errors:
         raise Problem.not_valid(errors)

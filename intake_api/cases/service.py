@@ -57,7 +57,7 @@ def submit(sessions: sessionmaker[Session], submission: Submission, *, now: date
 
     Raises Problem: 422 naming fields, 409 when the key was used for another request.
     """
-    complaint = read_record(submission.record, today=london_day(now))
+    complaint = read_record(submission.record, today=london_day(now), was_told=submission.conversation_id is not None)
     retrying = Retrying(
         retry=retry_if_exception_type((IntegrityError, OperationalError)),
         stop=stop_after_attempt(5), wait=wait_random(0.01, 0.2), reraise=True,

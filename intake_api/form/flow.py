@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from intake_api.conversations.talk import Talk
 from intake_api.form.questions import Question, question_for
 from intake_api.form.reading import Given, reader
 from service_model import FACTS, Complaint, Determination, check_dates, determine, next_question
+from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS, dependents_of
 
 CHANNEL = "form"
@@ -152,12 +154,14 @@ def _put(slots: dict[str, Any], name: str, given: Given, now: datetime) -> None:
         slots["body"] = given.body
     slots["history"] = [row for row in slots.get("history") or [] if row != name] + [name]
     (slots.get("proposals") or {}).pop(name, None)
+    _drop(slots, outdated_by(name, slots))
     if was_settled and before != (slots.get(name), slots.get("body")):
-        _drop(slots, name, body_changed=name == "organisation" and before[1] != slots.get("body"))
+        body_changed = name == "organisation" and before[1] != slots.get("body")
+        _drop(slots, (*dependents_of(name), *(LOCAL_PROCESS if body_changed else ())))
 
 
-def _drop(slots: dict[str, Any], name: str, *, body_changed: bool) -> None:
-    for fallen in (*dependents_of(name), *(LOCAL_PROCESS if body_changed else ())):
+def _drop(slots: dict[str, Any], names: Iterable[str]) -> None:
+    for fallen in names:
         slots.pop(fallen, None)
         slots["unanswered"].pop(fallen, None)
         slots["notes"].get("provenance", {}).pop(fallen, None)

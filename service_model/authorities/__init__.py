@@ -1,12 +1,14 @@
 """The authorities Redress can serve, each one data file: procedures, limits, gates, codes, contacts.
 
-What may live here: those files and their loader. What may not: rules. A new authority is a new file.
+What may live here: those files and their loader. What may not: rules. A new authority is a new file. A new version of its
+guidance is a file in `<authority>/versions/`: its name, the day it comes into force, and what it changes (decision 013).
 """
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -28,8 +30,50 @@ def load_authority(which: str | Path) -> Authority:
     if not path.is_file():
         raise ValueError(f"There is no authority {str(which)!r}: {path.name} does not exist.")
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+    later = tuple(_version(raw, each) for each in sorted((path.parent / path.stem / "versions").glob("*.yaml")))
+    return _checked({**raw, "versions": later}, path)
+
+
+def load_version(which: str | Path, guidance: str | Path) -> Authority:
+    """The authority under another version of its guidance: by its name or its file's ("v22"), or from a file (a Path).
+
+    Raises ValueError, naming the versions there are, for one that there is not; and for a file that is not a version.
+    """
+    base = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
+    raw = yaml.safe_load(base.read_text(encoding="utf-8"))
+    raw["register"] = load_register(raw.get("register", ()), beside=base.parent)
+    if isinstance(guidance, Path):
+        return _version(raw, guidance)
+    here = {raw["guidance"]: None, raw["guidance"].split()[-1]: None}
+    kept = {path.stem: path for path in sorted((base.parent / base.stem / "versions").glob("*.yaml"))}
+    if guidance in here:
+        return _checked(raw, base)
+    if guidance not in kept:
+        raise ValueError(f"There is no version {guidance!r} of the guidance. There are: {', '.join([*here, *kept])}.")
+    return _version(raw, kept[guidance])
+
+
+def _version(base: dict[str, Any], path: Path) -> Authority:
+    """The authority as a version file changes it, key by key."""
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(given, dict) or set(given) != {"guidance", "in_force_from", "changes"}:
+        raise ValueError(f"{path.name} is not a version of the guidance: give guidance, in_force_from and changes.")
+    if "register" in given["changes"]:
+        raise ValueError(f"{path.name}: the register is the same under every version of the guidance.")
+    about = {"guidance": given["guidance"], "in_force_from": given["in_force_from"]}
+    return _checked({**_merged(base, given["changes"]), **about}, path)
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """What `new` says, on top of `old`, key by key; lists and values are replaced whole."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+
+
+def _checked(raw: dict[str, Any], path: Path) -> Authority:
     try:
-        raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
         authority = _SHAPE.validate_python(raw)
     except ValidationError as error:
         raise ValueError(f"{path.name} is not a complete authority: {error}") from error
@@ -47,6 +91,8 @@ def _problems(authority: Authority) -> list[str]:
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
     found += [f"signpost {name!r} is named but not described." for name in sorted(wanted - set(authority.signposts))]
+    found += [f"gates_in_force names {name!r}, which is not among the gates." for name in authority.gates_in_force
+              if name not in authority.gates]  # fmt: skip
     codes = {procedure.not_properly_made for procedure in authority.procedures.values()} - set(authority.closure_codes)
     found += [f"closure code {name!r} is named but not given." for name in sorted(codes)]
     return found
