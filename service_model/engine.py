@@ -17,7 +17,7 @@ from service_model.record import Complaint
 from service_model.signals import flags_from
 
 _COME_BACK = ("premature", "not_properly_made")  # they have a step to take first, and need to know until when
-_GOES_ON: tuple[Outcome | None, ...] = (None, "out_of_time", "further_information_required")
+GOES_ON: tuple[Outcome | None, ...] = (None, "out_of_time", "further_information_required")
 
 
 def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO) -> Determination:
@@ -59,7 +59,7 @@ def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None]:
         if finding is None:
             continue
         findings.append(finding)
-        if finding.status == "not_met" and finding.outcome not in _GOES_ON:
+        if finding.status == "not_met" and finding.outcome not in GOES_ON:
             return findings, finding
     return findings, None
 
