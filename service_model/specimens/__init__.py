@@ -50,7 +50,7 @@ def specimens(authority: str = "phso") -> Specimens:
 
 
 def complaint_of(answers: Answers, **about: Any) -> Complaint:
-    """The record of a specimen: flat answers, and `channel`, `signals`, `open`, `issue` (parts of an issue no question asks for)."""
+    """The record of a specimen: flat answers; `channel`, `signals`, `open` and `issue` (what no question asks) beside them."""
     rest = dict(answers)
     whole: dict[str, Any] = {"channel": rest.pop("channel", "web"), **about}
     whole["signals"] = [{"name": name} for name in rest.pop("signals", ())]

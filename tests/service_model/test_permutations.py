@@ -65,7 +65,8 @@ def dates_that_matter() -> Iterator[tuple[str, str, date, dict[str, object]]]:
         last = anniversary(aware_on, 12)
         sent = {"aware_on": aware_on, "event_on": None, "put_to_mp_on": last - timedelta(days=9)}
         yield f"twelve months from {aware_on}, to the office", "received_on", last, sent
-        yield f"twelve months from {aware_on}, to the MP", "put_to_mp_on", last, {**sent, "received_on": last + timedelta(days=30)}
+        received = last + timedelta(days=30)
+        yield f"twelve months from {aware_on}, to the MP", "put_to_mp_on", last, {**sent, "received_on": received}
 
 
 def dates_table() -> Iterator[Row]:
@@ -83,7 +84,8 @@ def dates_table() -> Iterator[Row]:
                     "what": what, "field": field, "side": side, "date": str(moved),
                     "service": service,
                     "victims_exception": status.get("victims_exception", ""), "in_remit": status.get("in_remit", ""),
-                    "in_time": status.get("in_time", ""), "outcome": found.outcome or "", "closure_code": found.closure_code or "",
+                    "in_time": status.get("in_time", ""), "outcome": found.outcome or "",
+                    "closure_code": found.closure_code or "",
                     "flags": " ".join(flag.name for flag in found.flags),
                 }  # fmt: skip
 
