@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import pytest
 import typer
 
-from commands.catalogue import CATALOGUE, files, identifiers, requirements
+from catalogue import CATALOGUE, files, identifiers, requirements
 from commands.paths import ROOT, SetupError, say
 
 PROVED = CATALOGUE / "proved.txt"

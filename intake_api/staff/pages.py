@@ -16,6 +16,7 @@ from intake_api.conversations.service import fetch_transcript
 from intake_api.csrf import COOKIE as FORM_COOKIE
 from intake_api.csrf import FormToken
 from intake_api.db.session import ReadSession, SessionMaker, WriteSession
+from intake_api.rulebook.page import contents as rulebook
 from intake_api.security import Anyone, settings_of
 from intake_api.staff import present, service, words
 from intake_api.staff.guards import COOKIE, Staff, current_session
@@ -98,6 +99,12 @@ def show_case(request: Request, reference_text: str, staff: Staff, session: Writ
     shown = present.case_page(case, said)
     session.commit()
     return page(request, "staff/case.html", timeline=timeline, words=words, **shown)
+
+
+@router.get("/rulebook")
+def show_rulebook(request: Request, staff: Staff) -> Response:
+    """The rules that stand behind every recommendation, with their paragraphs."""
+    return page(request, "rulebook/console.html", **rulebook())
 
 
 def _cursor(text: str | None) -> queries.Cursor | None:

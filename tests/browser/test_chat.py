@@ -115,6 +115,8 @@ def test_every_page_has_no_fault_that_axe_finds(page: Page, staff_password: str)
     assert_accessible(page, "queue")
     page.get_by_role("link", name=reference).click()
     assert_accessible(page, "case page")
+    page.goto("/staff/rulebook")
+    assert_accessible(page, "rulebook")
 
 
 def test_nothing_needs_scrolling_sideways_on_a_small_phone(new_page: Callable[..., Page], staff_password: str) -> None:

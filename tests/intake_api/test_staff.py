@@ -15,9 +15,11 @@ from intake_api.audit.models import AuditEvent
 from intake_api.cases import reference
 from intake_api.clock import utc_now
 from intake_api.conversations.models import Conversation, Message
+from intake_api.rulebook.page import as_one_file
 from intake_api.staff import passwords
 from intake_api.staff import service as staff_service
 from intake_api.staff.models import LoginFailure, StaffSession, StaffUser
+from service_model import PHSO
 from tests.intake_api.builders import MARKERS, a_record, form_token, log_in
 from tests.intake_api.conftest import PASSWORD
 
@@ -385,3 +387,25 @@ def test_inline_script_on_a_page_carries_the_nonce_of_its_policy(staff):
     inline = [attrs for tag, attrs in Outline(answer.text).tags if tag == "script" and "src" not in attrs]
     assert [attrs.get("nonce") for attrs in inline] == [nonce] * len(inline)
     assert nonce not in staff.get("/staff/cases").headers["content-security-policy"]
+
+
+def test_the_rulebook_is_for_staff_and_linked_from_every_staff_page(browser, user):
+    assert browser.get("/staff/rulebook", follow_redirects=False).status_code in (303, 307, 401)
+    log_in(browser, "Asha", PASSWORD)
+    assert 'href="/staff/rulebook"' in browser.get("/staff/cases").text
+    page = browser.get("/staff/rulebook")
+    assert page.status_code == 200
+    outline = Outline(page.text)
+    assert outline.headings[0] == 1
+    assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False))
+    anchors = {attrs["id"] for _, attrs in outline.tags if attrs.get("id")}
+    links = {attrs["href"][1:] for tag, attrs in outline.tags if tag == "a" and attrs.get("href", "").startswith("#")}
+    assert links - anchors == set()
+
+
+def test_the_rulebook_is_also_one_file_that_needs_nothing_else():
+    outline = Outline(as_one_file())
+    assert [tag for tag, attrs in outline.tags if tag in ("link", "script", "img") or "src" in attrs] == []
+    for gate in PHSO.gates:
+        assert ("h3", {"id": f"gate-{gate}"}) in outline.tags
+    assert "The law says an MP has to send us a complaint about a government organisation." in outline.text

@@ -1,4 +1,8 @@
-"""The policy catalogue (`catalogue/*.yaml`) as this command line reads it: one row a requirement, with its paragraph."""
+"""The policy catalogue: every requirement of the seed documents as a row with its paragraph and a check, and their reader.
+
+What may live here: the rows (README.md explains the columns), how they are read (readings.md), and this reader. What may
+not: rules, or any other room of this house.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from commands.paths import ROOT
-
-CATALOGUE = ROOT / "catalogue"
+CATALOGUE = Path(__file__).resolve().parent
+_PARAGRAPH = re.compile(r"[A-Z]+-\d+\.\d+")
 _ID = re.compile(r"^- id: (\S+)$", re.MULTILINE)
 
 
@@ -21,6 +24,7 @@ class Requirement:
     """One requirement of a seed document (catalogue/README.md explains the columns)."""
 
     id: str
+    paragraph: str
     section: str
     kind: str
     stage: str
@@ -44,13 +48,26 @@ def requirements(path: Path) -> tuple[Requirement, ...]:
     """Every row of one file. Raises ValueError for an identifier that stands there twice."""
     rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe, in C
     found = tuple(
-        Requirement(row["id"], row["section"], row["kind"], row["stage"], row["summary"], tuple(row["surface"]), row["check"])
+        Requirement(
+            id=row["id"], paragraph=paragraph_of(row["id"]), section=row["section"], kind=row["kind"], stage=row["stage"],
+            summary=row["summary"], surface=tuple(row["surface"]), check=row["check"],
+        )
         for row in rows
-    )
-    identifiers = [row.id for row in found]
-    if twice := {each for each in identifiers if identifiers.count(each) > 1}:
+    )  # fmt: skip
+    seen = [row.id for row in found]
+    if twice := {each for each in seen if seen.count(each) > 1}:
         raise ValueError(f"{path.name}: {sorted(twice)} stand there twice.")
     return found
+
+
+def paragraph_of(row: str) -> str:
+    """The paragraph a row belongs to, as the rules cite it.
+
+    >>> paragraph_of("SM-2.21a"), paragraph_of("SM-2.8ii-a"), paragraph_of("SM-10.matrix-minor-likely"), paragraph_of("CE-flow-2")
+    ('SM-2.21', 'SM-2.8', 'SM-10.matrix-minor-likely', 'CE-flow-2')
+    """
+    found = _PARAGRAPH.match(row)
+    return found[0] if found else row
 
 
 @cache
