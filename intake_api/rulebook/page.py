@@ -43,6 +43,7 @@ def contents() -> dict[str, Any]:
     cited = in_order(
         [
             *(paragraph for gate in gates for paragraph in gate.paragraphs),
+            *(deadline.paragraph for deadline in PHSO.deadlines.values()),
             *(paragraph for chapter in rules for rule in chapter.rules for paragraph in rule.paragraphs),
         ]
     )
