@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commands import bench_rules
 from commands.measure import Row, median_ms, percentile, resident_mib, row, table
 from commands.paths import LOGS, PYTHON, ROOT, say
 
@@ -31,31 +32,13 @@ def bench(
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="redress-bench-") as folder:
         here = Path(folder)
-        rows += rules()
+        rows += bench_rules.one_determination()
+        rows += bench_rules.many_records()
         rows += reading()
         if full:
             rows += installation(here)
         rows += assistant(here, turns=turns)
     typer.echo(json.dumps([found.as_dict() for found in rows], indent=2) if as_json else table(rows))
-
-
-def rules(*, seconds: float = 3.0) -> list[Row]:
-    """Determinations of a complete record with two issues, in this one process."""
-    from commands.sample import RECORD
-    from service_model import determine
-    from service_model.record import Complaint
-
-    complaint = Complaint.model_validate(RECORD)
-    median = median_ms(lambda: determine(complaint, today=TODAY), times=500)
-    count, began = 0, time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        determine(Complaint.model_validate(RECORD), today=TODAY).as_dict()
-        count += 1
-    rate = count / (time.perf_counter() - began)
-    return [
-        row("determination, two issues, median", median, "ms"),
-        row("determinations from JSON, one process", rate, "a second"),
-    ]
 
 
 def reading() -> list[Row]:
@@ -107,7 +90,7 @@ def assistant(here: Path, *, turns: int) -> list[Row]:
     with untouched_assistant(python, starter) as other:
         other_ms = other.talk(turns)
         other_memory = resident_mib(other.supervisor.pid("baseline") or 0)
-    cold, memory, ours_ms = _own_system(model, here, turns)
+    cold, memory, ours_ms, questions = _own_system(model, here, turns)
     rows = [
         row("model training", training, "s", baseline=other.training, at_most=180),
         row("cold start to first reply", cold, "s", baseline=other.cold_start),
@@ -119,7 +102,7 @@ def assistant(here: Path, *, turns: int) -> list[Row]:
     for share in (0.5, 0.95):
         name = f"chat turn through the gateway, p{share * 100:.0f}"
         rows.append(row(name, percentile(ours_ms, share), "ms", baseline=percentile(other_ms, share)))
-    return rows
+    return rows + questions
 
 
 def fresh_training(python: Path, here: Path) -> float:
@@ -133,7 +116,7 @@ def fresh_training(python: Path, here: Path) -> float:
     return run_step("Training the assistant afresh", command, log="bench-train", env=env)
 
 
-def _own_system(model: Path, here: Path, turns: int) -> tuple[float, dict[str, float], list[float]]:
+def _own_system(model: Path, here: Path, turns: int) -> tuple[float, dict[str, float], list[float], list[Row]]:
     from commands.system import EVERYTHING, System
 
     began = time.monotonic()
@@ -144,7 +127,8 @@ def _own_system(model: Path, here: Path, turns: int) -> tuple[float, dict[str, f
         times: list[float] = []
         while len(times) < turns:
             times += talk_once(system, limit=turns - len(times))
-        return cold, {name: resident_mib(system.pid(name) or 0) for name in EVERYTHING}, times
+        memory = {name: resident_mib(system.pid(name) or 0) for name in EVERYTHING}
+        return cold, memory, times, bench_rules.questions(system, system.secrets.api_token)
 
 
 def talk_once(system: System, *, limit: int) -> list[float]:

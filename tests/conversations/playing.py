@@ -42,6 +42,7 @@ class Played:
     wrong: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     case: dict[str, Any] | None = None
+    outcome: str | None = None
     transcript: str = ""
 
 
@@ -148,6 +149,7 @@ def differences(expect: dict[str, Any], played: Played, player: Player) -> list[
         if kept or any(fact != "consent_to_process" for fact in player.facts):
             wrong.append(f"something was kept: {kept} {player.facts}")
     record, determination = _record_and_determination(played, player)
+    played.outcome = determination["outcome"]
     wrong += _about_the_outcome(expect, determination)
     wrong += _about_the_record(expect, record, played)
     asked = set(played.asked)
