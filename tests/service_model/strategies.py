@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from service_model import FACTS, PHSO, Complaint
+from service_model.record import Issue
 from tests.service_model.building import a_complaint, all_gate_facts
 
 ORGANISATIONS = [
@@ -74,3 +75,10 @@ def complaints(draw: st.DrawFn, *, always: tuple[str, ...] = ()) -> Complaint:
         about={"unanswered": draw(unanswered)},
         **draw(answers),
     )
+
+
+@st.composite
+def issues(draw: st.DrawFn, **fixed: Any) -> Issue:
+    """One issue with any of its facts known; `fixed` are the same every time."""
+    complaint = a_complaint(**{**draw(answers), **fixed})
+    return complaint.issues[0] if complaint.issues else Issue.model_validate(fixed)
