@@ -14,7 +14,7 @@ WORKS_FOR_AN_ORGANISATION = ("advocate", "lawyer")
 
 _REPRESENTATIVE = Flag(
     "representative_check",
-    "Consider if they are suitable: any conflict of interest, what the person affected would want seen, and whose interest it is.",
+    "Consider if they are suitable: a conflict of interest, what the person affected would want seen, and whose interest it is.",
     ("SM-2.248", "SM-2.256", "SM-2.259", "SM-2.260", "SM-2.264"),
 )
 _WITHHOLD = Flag(
