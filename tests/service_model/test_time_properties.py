@@ -139,3 +139,14 @@ def test_the_stretches_of_a_late_complaint_are_the_whole_period_and_are_all_expl
     whole = TimeFacts.model_validate({"reasons": [{"about": "1900/2100"}]})
     assert unexplained(part, whole) == ()
     assert len(explained(part, TimeFacts())) == len(part.stretches)
+
+
+@pytest.mark.parametrize("year", range(2019, 2030))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_is_open_exactly_from_the_day_after_its_first_anniversary_to_its_last(year: int, month: int) -> None:
+    """Every month of eleven years, leap days among them: the four days where the answer turns."""
+    said = f"{year}-{month:02}"
+    days, one = date_range(said), timedelta(days=1)
+    first, last = last_day(days.earliest), last_day(days.latest)
+    turns = [verdict(day, aware_on=said).status for day in (first, first + one, last, last + one)]
+    assert turns == ["met", "cannot_tell", "cannot_tell", "not_met"]

@@ -170,3 +170,8 @@ def test_dates_as_vague_as_can_be_break_nothing(replied_on: str) -> None:
     part = the_part("2025-06-01", aware_on="0001", complained_on="0001", replied_on=replied_on)
     assert part.is_late
     assert unexplained(part, TimeFacts())
+
+
+def test_the_day_it_was_brought_needs_no_reason_itself() -> None:
+    part = the_part("2025-06-01", aware_on="2024-01-01")
+    assert unexplained(part, reasons("2024-01/2025-05")) == ()

@@ -243,3 +243,13 @@ def test_where_neither_factor_counts_exceptional_circumstances_are_ground_enough
 def test_exceptional_circumstances_are_agreed_by_an_assistant_director_with_reasons(reasons: str | None) -> None:
     facts = decided(exceptional_circumstances="x", assistant_director_agreed=True, assistant_director_reasons=reasons)
     assert ("agree_exceptional_circumstances" in still_to_do(facts)) is (reasons is None)
+
+
+def test_where_no_reason_was_given_there_is_none_to_consider() -> None:
+    none_given = DelayReason(about="2024-01/2025-06", words=None, justified=False)
+    assert "consider_the_reason" not in still_to_do(decided(reasons=(none_given,)))
+
+
+def test_to_close_it_as_out_of_time_nothing_has_to_count_for_putting_the_limit_aside() -> None:
+    unjustified = DelayReason(about="2024-01/2025-06", words="forgot", justified=False, considered="Looked at.")
+    assert still_to_do(decided(reasons=(unjustified,), decision="out_of_time")) == {}
