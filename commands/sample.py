@@ -19,6 +19,7 @@ ANSWERS: Mapping[str, Any] = {
     "put_to_mp_on": "last month", "local_stage": "final", "reply_format": "written", "further_stage_available": False,
     "meeting_offered": False, "wants_meeting": False, "exceptional_circumstances": "none", "complained_on": "four months ago",
     "replied_on": "last month", "event_on": "six months ago", "aware_on": "six months ago", "delay_reasons": "dont_know",
+    "warned_of_time_limit": "dont_know",
     "complaining_for": "self", "aggrieved_situation": "can_complain", "aggrieved_name": "Edna Ashworth", "relationship": "family",
     "aggrieved_consent": True, "child_can_complain": False, "wants_caseworker": True,
     "injustice": "She was in pain for nine hours and is now afraid of hospitals.",

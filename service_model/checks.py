@@ -22,6 +22,7 @@ def date_problems(complaint: Complaint, today: date) -> Iterator[tuple[str, str]
     if complaint.received_on is not None and complaint.received_on > today:
         yield "received_on", f"{complaint.received_on} is after today. Check the year."
     yield from _after(complaint.put_to_mp_on, today, "put_to_mp_on")
+    yield from _after(complaint.closed_as_premature_on, today, "closed_as_premature_on")
     for number, issue in enumerate(complaint.issues):
         for name in _ISSUE_DATES:
             yield from _after(getattr(issue, name), today, f"issues.{number}.{name}")

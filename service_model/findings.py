@@ -71,7 +71,11 @@ def settled_order(finding: Finding) -> tuple[int, str]:
 
 
 def part_left(finding: Finding) -> Flag:
-    """The flag for a part that cannot go on while the rest does (SM-2.4, 2.293)."""
+    """The flag for a part that cannot go on while the rest does (SM-2.4), or that is late and decided on its own (SM-2.293)."""
+    if finding.outcome == "out_of_time":
+        why = " ".join(unique((finding.reason, *(flag.reason for flag in finding.flags))))
+        words = f"Part of the complaint is late. Decide on the time limit for that part on its own; it is not closed. {why}"
+        return Flag("part_out_of_time", words, in_order((*finding.paragraphs, "SM-2.293")))
     code = f" It would close as '{finding.closure_code}'." if finding.closure_code else ""
     return Flag(
         f"part_{finding.outcome}", f"Part of the complaint cannot go on with the rest. {finding.reason}{code}", finding.paragraphs

@@ -68,6 +68,9 @@ class Issue(Part):
     replied_on: VagueDate | None = None
     event_on: VagueDate | None = None
     aware_on: VagueDate | None = Field(None, description="When the aggrieved first knew there was reason to complain (SM-2.276)")
+    knew_at_the_time: bool | None = Field(
+        None, description="Knew of the problem when it happened, though a worse effect came later (SM-2.277); staff set it"
+    )
     delay_reasons: str | None = Field(None, max_length=5000)
 
 
@@ -117,6 +120,10 @@ class Complaint(Part):
     has_mp: bool | None = None
     previously_uk_resident: bool | None = None
     put_to_mp_on: VagueDate | None = None
+    closed_as_premature_on: VagueDate | None = Field(
+        None, description="When we closed it before as premature (SM-2.271, 2.292); staff or the case system set it"
+    )
+    warned_of_time_limit: bool | None = Field(None, description="Told of the limit when it was closed as premature (SM-2.292)")
     prison_number: str | None = Field(None, max_length=20)
     injustice: str | None = Field(None, max_length=5000)
     outcome_sought: str | None = Field(None, max_length=5000)

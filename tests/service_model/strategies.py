@@ -30,6 +30,7 @@ SIGNALS = [
     "copied_in",
     "local_resolution_disputed",
     "prisoner",
+    "told_too_early",
 ]
 CHANNELS = [None, "web", "form", "phone", "email", "letter", "social_media", "system"]
 
