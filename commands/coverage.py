@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import pytest
 import typer
 
-from catalogue import CATALOGUE, files, identifiers, requirements
 from commands.paths import ROOT, SetupError, say
+from intake_api.rulebook.catalogue import CATALOGUE, files, identifiers, requirements
 
 PROVED = CATALOGUE / "proved.txt"
 """The rows that were proved when somebody last looked: a row that falls out of it fails `./redress test`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
@@ -79,21 +80,35 @@ def _ask(name: str, case: Case) -> tuple[Finding | None, Case]:
     gate = REGISTRY[name]
     if not isinstance(gate, IssueGate):
         return gate.judge(case), case
-    answers = [(view, finding) for view in case.views if (finding := gate.judge(case, view)) is not None]
-    if len(answers) <= 1:
-        return (answers[0][1] if answers else None), case
-    ending = sorted((each for _, each in answers if each.status == "not_met" and each.outcome is not None), key=settled_order)
-    if not ending or len(ending) == len(answers):
-        return merged([finding for _, finding in answers]), case
-    staying = [(view, finding) for view, finding in answers if finding not in ending]
-    whole = merged([finding for _, finding in staying])
+    answers = [gate.judge(case, view) for view in case.views]
+    given = [finding for finding in answers if finding is not None]
+    ending = [finding for finding in given if finding.status == "not_met" and finding.outcome is not None]
+    if not given or not ending or len(ending) == len(answers):
+        return (merged(given) if given else None), case
+    staying = [finding for finding in given if finding not in ending]
+    rest = staying or [replace(ending[0], status="met", reason="The rest of your complaint can go on.", **_NOTHING_MORE)]
+    goes_on = (finding is None or finding not in ending or finding.outcome in GOES_ON for finding in answers)
+    views = (view for view, stays in zip(case.views, goes_on, strict=True) if stays)
+    return _with_parts(merged(rest), sorted(ending, key=settled_order)), case.going_on(views)
+
+
+_NOTHING_MORE: dict[str, Any] = {
+    "needs": (), "outcome": None, "closure_code": None, "flags": (), "signposts": (), "next_steps": (), "time_limit": None,
+}  # fmt: skip
+
+
+def _with_parts(whole: Finding, ending: list[Finding]) -> Finding:
+    """The finding for the parts that go on, and what the others leave behind: a flag each, who can help, what to do. A late
+    part is not closed, so what the caseworker needs for it is still asked and flagged (SM-2.278, 2.293)."""
+    late = [finding for finding in ending if finding.outcome in GOES_ON]
     left = sorted({part_left(finding) for finding in ending}, key=lambda flag: (flag.name, flag.reason))
-    signposts = unique(signpost for finding in ending for signpost in finding.signposts)
-    steps = unique(step for finding in ending for step in finding.next_steps)
-    whole = replace(
-        whole, flags=(*whole.flags, *left), signposts=(*whole.signposts, *signposts), next_steps=(*whole.next_steps, *steps)
+    return replace(
+        whole,
+        needs=unique((*whole.needs, *(need for finding in late for need in finding.needs))),
+        flags=unique((*whole.flags, *left, *(flag for finding in late for flag in finding.flags))),
+        signposts=unique((*whole.signposts, *(signpost for finding in ending for signpost in finding.signposts))),
+        next_steps=unique((*whole.next_steps, *(step for finding in ending for step in finding.next_steps))),
     )
-    return whole, case.going_on(view for view, _ in staying)
 
 
 def _advice(case: Case, closed: Finding, authority: Authority) -> list[Finding]:

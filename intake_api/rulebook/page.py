@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from catalogue import CATALOGUE, Requirement, requirements
+from intake_api.rulebook.catalogue import CATALOGUE, Requirement, requirements
 from intake_api.settings import ROOT
 from intake_api.staff import words
 from intake_api.templating import templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue import CATALOGUE, files, requirements
+from intake_api.rulebook.catalogue import CATALOGUE, files, requirements
 from service_model import PHSO
 from service_model.findings import in_order
 from service_model.rulebook import chapters, cited_in, gate_pages

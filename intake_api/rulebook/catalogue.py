@@ -1,8 +1,4 @@
-"""The policy catalogue: every requirement of the seed documents as a row with its paragraph and a check, and their reader.
-
-What may live here: the rows (README.md explains the columns), how they are read (readings.md), and this reader. What may
-not: rules, or any other room of this house.
-"""
+"""Reads the policy catalogue (`catalogue/` at the root): every requirement as a row with its paragraph and a check."""
 
 from __future__ import annotations
 
@@ -14,7 +10,9 @@ from pathlib import Path
 
 import yaml
 
-CATALOGUE = Path(__file__).resolve().parent
+from intake_api.settings import ROOT
+
+CATALOGUE = ROOT / "catalogue"
 _PARAGRAPH = re.compile(r"[A-Z]+-\d+\.\d+")
 _ID = re.compile(r"^- id: (\S+)$", re.MULTILINE)
 
