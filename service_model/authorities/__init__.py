@@ -46,6 +46,9 @@ def _problems(authority: Authority) -> list[str]:
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
+    wanted |= {*authority.legal_remedy.advice, *authority.other_forum.signposts}
+    for names in (*authority.legal_remedy.advice_by_procedure.values(), *authority.other_forum.regulators.values()):
+        wanted |= set(names)
     found += [f"signpost {name!r} is named but not described." for name in sorted(wanted - set(authority.signposts))]
     codes = {procedure.not_properly_made for procedure in authority.procedures.values()} - set(authority.closure_codes)
     found += [f"closure code {name!r} is named but not given." for name in sorted(codes)]
