@@ -12,7 +12,7 @@ GATE = "alternative_legal_remedy"
 NO_REMEDY = ("brought_against_them", "inquest_only")
 ONLY_A_COURT = ("more_money", "court_ruling")
 ACHIEVED = "alternative_legal_remedy_achieved"
-_LIMIT = "There may be a time limit for going to court, and it may run out while we look. You can get free advice about this."
+_LIMIT = "There may be a time limit for going to court, and it may be running now. You can get free advice about this."
 
 
 def stage_of(issue: Issue) -> LegalAction | None:

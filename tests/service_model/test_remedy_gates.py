@@ -114,6 +114,21 @@ def test_a_case_that_goes_on_is_not_a_remedy_achieved_whatever_category_was_chos
     assert "legal_action_under_way" in flags(found)
 
 
+def test_the_part_that_a_court_has_dealt_with_leaves_the_other_part_going() -> None:
+    other = {
+        "organisation": "Leeds General Infirmary",
+        "local_stage": "final",
+        "reply_format": "written",
+        "further_stage_available": False,
+        "meeting_offered": False,
+        "aware_on": "2026-01-10",
+    }
+    complaint = a_complaint(given="ready_health", legal_action="decided", outcome_beyond_court=False, issues=[other])
+    found = determine(complaint, today=TODAY)
+    assert found.outcome == "ready_for_triage"
+    assert "part_out_of_remit" in flags(found)
+
+
 def test_what_a_court_could_not_give_is_still_looked_at() -> None:
     found = judged(legal_action="decided", outcome_beyond_court=True)
     assert found.outcome == "ready_for_triage"

@@ -188,6 +188,7 @@ def test_nothing_that_people_or_caseworkers_are_asked_wants_proof_of_money() -> 
     shown += [path.read_text(encoding="utf-8") for path in (ROOT / "intake_api").rglob("*.yaml")]
     for part in (Complaint, MoneyFacts, RemedyFacts, CircumstanceFacts):
         shown.append(json.dumps(part.model_json_schema()).replace("_", " "))
+    assert len(shown) > 20  # the pages and labels were found
     assert EVIDENCE.search("Please send three bank statements")
     assert [found[0] for text in shown if (found := EVIDENCE.search(text))] == []
     asked = [row["text"] for row in domain["responses"]["utter_ask_able_to_go_to_court"]]
