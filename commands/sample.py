@@ -14,7 +14,9 @@ STORY = (
 ANSWERS: Mapping[str, Any] = {
     "consent_to_process": True, "story": STORY, "asks_us_to_act": True,
     "organisation": "Mid Cheshire Hospitals NHS Foundation Trust", "organisation_kind": "nhs_trust", "nhs_funded": True,
-    "prison_topic": "healthcare", "prison_number": "dont_know", "remit_category": "none", "victim_link": "none",
+    "prison_topic": "healthcare", "prison_number": "dont_know", "remit_category": "none", "legal_action": "not_taken",
+    "outcome_kind": "apology_or_change", "outcome_beyond_court": True, "able_to_go_to_court": "cannot_afford",
+    "other_body": "nobody", "agrees_to_other_body": False, "victim_link": "none",
     "reasonable_link": False, "mp_referral": "referred", "has_mp": True, "previously_uk_resident": True,
     "put_to_mp_on": "last month", "local_stage": "final", "reply_format": "written", "further_stage_available": False,
     "meeting_offered": False, "wants_meeting": False, "exceptional_circumstances": "none", "complained_on": "four months ago",

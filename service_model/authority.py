@@ -67,6 +67,45 @@ class Remit:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalRemedyRule:
+    """When to ask about legal action or about what is wanted, the common routes, and who gives free advice by procedure."""
+
+    ask_when_signals: frozenset[str] = frozenset()
+    ask_outcome_when_signals: frozenset[str] = frozenset()
+    routes: Mapping[str, str] = field(default_factory=dict)
+    advice: tuple[str, ...] = ()
+    advice_by_procedure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InjusticeLevel:
+    """One level of the severity of injustice scale with its usual sums in pounds; `to` is None at the open end."""
+
+    level: int
+    plain: str
+    from_: int
+    to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialRemedy:
+    """The scale of usual sums. `confirmed` is False while it is a default; above `usual_up_to` a sum is above the scale."""
+
+    confirmed: bool = False
+    usual_up_to: int | None = None
+    scale: tuple[InjusticeLevel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForum:
+    """The signals that make it worth asking who else looks at it, and who helps."""
+
+    ask_when_signals: frozenset[str] = frozenset()
+    signposts: tuple[str, ...] = ()
+    regulators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class VictimsRule:
     """From when a victim needs no referral, and the signals that make it worth asking."""
 
@@ -128,6 +167,9 @@ class Authority:
     advice_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remit: Remit = field(default_factory=Remit)
     victims: VictimsRule | None = None
+    legal_remedy: LegalRemedyRule = field(default_factory=LegalRemedyRule)
+    financial_remedy: FinancialRemedy = field(default_factory=FinancialRemedy)
+    other_forum: OtherForum = field(default_factory=OtherForum)
     pauses: tuple[Pause, ...] = ()
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -143,5 +185,8 @@ class Authority:
         return tuple(self.signposts[name] for name in dict.fromkeys(names) if name and name in self.signposts)
 
 
-for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, Deadline, InForce, Authority):
+for _part in (
+    Procedure, Channels, RemitCategory, Remit, LegalRemedyRule, InjusticeLevel, FinancialRemedy, OtherForum, VictimsRule, Pause,
+    Deadline, InForce, Authority,
+):  # fmt: skip
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

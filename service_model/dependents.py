@@ -13,6 +13,9 @@ LOCAL_PROCESS = (
 DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available"),
     "organisation_kind": ("nhs_funded", "prison_topic", "remit_category", "victim_link", "reasonable_link"),
+    "legal_action": ("outcome_beyond_court",),
+    "outcome_kind": ("outcome_beyond_court", "able_to_go_to_court"),
+    "other_body": ("agrees_to_other_body",),
     "victim_link": ("reasonable_link",),
     "mp_referral": ("has_mp", "previously_uk_resident", "put_to_mp_on"),
     "has_mp": ("previously_uk_resident",),

@@ -19,6 +19,18 @@ RemitCategory = Literal[
     "administrative_action_on_judicial_authority", "criminal_investigation_or_national_security", "action_abroad",
     "alternative_legal_remedy_achieved", "ineligible_complainant", "out_of_remit_other",
 ]  # fmt: skip
+LegalAction = Literal[
+    "not_taken", "considering", "under_way", "settled", "decided", "brought_against_them", "inquest_only",
+]  # fmt: skip
+"""How far legal action about the same matter has got. The last two are not a legal remedy (SM-2.308, 2.309)."""
+OutcomeKind = Literal[
+    "apology_or_change", "usual_money", "more_money", "money_no_figure", "court_ruling", "regulatory_action", "other",
+]  # fmt: skip
+"""What matters most to them: `more_money` is above the usual sums (SM-2.312); `court_ruling` only a court can give."""
+AbleToGoToCourt = Literal["able_and_can_pay", "cannot_afford", "health", "frightened", "takes_too_long", "other"]
+"""Their own answer, without evidence (SM-2.324, 2.326): able to go to court and to pay for it, or why not (SM-2.311)."""
+OtherBody = Literal["nobody", "complaint_handler", "regulator", "coroner", "police", "other"]
+"""Who else is looking at the same matter (SM-3.1, 3.10)."""
 Unanswered = Literal["dont_know", "prefer_not_to_say"]
 Source = Literal["said", "read_and_confirmed", "staff", "system"]
 
@@ -53,6 +65,10 @@ class Issue(Part):
     nhs_funded: bool | None = None
     prison_topic: Literal["prison", "healthcare"] | None = None
     remit_category: RemitCategory | None = Field(None, description="Out-of-remit category of SM-2.2, or none")
+    legal_action: LegalAction | None = Field(None, description="How far legal action about this has got (SM-2.302)")
+    outcome_beyond_court: bool | None = Field(None, description="Also wants something a court could not give (SM-2.303, 2.319)")
+    other_body: OtherBody | None = Field(None, description="Who else is looking at the same matter (SM-3.1)")
+    agrees_to_other_body: bool | None = Field(None, description="Agrees that the other complaint handler looks at it (SM-3.1)")
     victim_link: Literal["victims_code", "treated_poorly_about_a_crime", "witness", "crime_by_organisation", "none"] | None = None
     reasonable_link: bool | None = Field(None, description="Is the crime, on the face of it, linked to this issue (SM-2.32)")
     local_stage: Literal["not_started", "under_way", "final"] | None = None
@@ -127,6 +143,8 @@ class Complaint(Part):
     prison_number: str | None = Field(None, max_length=20)
     injustice: str | None = Field(None, max_length=5000)
     outcome_sought: str | None = Field(None, max_length=5000)
+    outcome_kind: OutcomeKind | None = Field(None, description="What matters most to them, for the legal remedy test (SM-2.306)")
+    able_to_go_to_court: AbleToGoToCourt | None = Field(None, description="Able to take legal action and pay (SM-2.311, 2.324)")
     complainant: Person = Field(default_factory=lambda: Person.model_validate({}))
     issues: tuple[Issue, ...] = Field(default=(), max_length=50)
     signals: tuple[Signal, ...] = Field(default=(), max_length=100)

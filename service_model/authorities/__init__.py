@@ -90,6 +90,9 @@ def _problems(authority: Authority) -> list[str]:
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
+    wanted |= {*authority.legal_remedy.advice, *authority.other_forum.signposts}
+    for names in (*authority.legal_remedy.advice_by_procedure.values(), *authority.other_forum.regulators.values()):
+        wanted |= set(names)
     found += [f"signpost {name!r} is named but not described." for name in sorted(wanted - set(authority.signposts))]
     found += [f"gates_in_force names {name!r}, which is not among the gates." for name in authority.gates_in_force
               if name not in authority.gates]  # fmt: skip

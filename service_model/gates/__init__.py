@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from service_model.gates.base import ComplaintGate, Gate, IssueGate
 from service_model.gates.jurisdiction import organisation_in_jurisdiction
+from service_model.gates.legal_remedy import alternative_legal_remedy
+from service_model.gates.other_forum import other_forum
 from service_model.gates.properly_made import properly_made
 from service_model.gates.ready import ready
 from service_model.gates.remit import in_remit
@@ -25,6 +27,8 @@ _GATES: tuple[Gate, ...] = (
     IssueGate("ready", ready),
     IssueGate("in_time", in_time),
     ComplaintGate("suitable_complainant", suitable_complainant),
+    IssueGate("alternative_legal_remedy", alternative_legal_remedy),
+    IssueGate("other_forum", other_forum),
 )
 
 REGISTRY: dict[str, Gate] = {gate.name: gate for gate in _GATES}

@@ -6,6 +6,7 @@ from service_model.authority import RemitCategory
 from service_model.case import Case, View
 from service_model.dates import date_range
 from service_model.determination import Finding, Flag
+from service_model.gates.legal_remedy import ACHIEVED, remedy_achieved, stage_of
 
 GATE = "in_remit"
 
@@ -13,7 +14,7 @@ GATE = "in_remit"
 def in_remit(case: Case, view: View) -> Finding:
     """Some matters are out even when the organisation is in; each kind only for the procedures it is listed for (SM-2.2)."""
     remit = case.authority.remit
-    chosen = remit.categories.get(view.issue.remit_category or "")
+    chosen = remit.categories.get(_category(view) or "")
     if chosen is not None and (view.procedure is None or view.procedure in chosen.procedures):
         return _out(case, view, chosen)
     private = remit.categories.get("private_healthcare")
@@ -42,16 +43,37 @@ def in_remit(case: Case, view: View) -> Finding:
     return Finding(GATE, "met", reason, remit.paragraphs, "guidance", flags=tuple(flags))
 
 
+def _category(view: View) -> str | None:
+    """The category said; a remedy is achieved only once a court decided and nothing is left to want (SM-2.301 to 2.303)."""
+    issue = view.issue
+    if remedy_achieved(stage_of(issue), issue.outcome_beyond_court):
+        return ACHIEVED
+    return None if issue.remit_category == ACHIEVED else issue.remit_category
+
+
 def _needs(case: Case, view: View) -> tuple[str, ...]:
-    """Who paid, where care may be private; the category, only where something said or the organisation suggests it."""
+    """Who paid, where care may be private; the category, only where something said or the organisation suggests it.
+
+    Where words suggest legal action, the stage it reached is asked first (SM-2.302), then what is left to want (SM-2.303).
+    """
     issue, needs = view.issue, []
     asks_payment = "nhs_funded" in view.kind.asks if view.kind else False
     if issue.nhs_funded is None and view.procedure == "health" and (asks_payment or "private_healthcare" in case.signals):
         needs.append("nhs_funded")
+    if ACHIEVED in case.authority.remit.categories:
+        needs += _legal_needs(case, view)
     suggested = not case.authority.remit.ask_when_signals.isdisjoint(case.signals)
     if issue.remit_category is None and (view.remit_check or suggested):
         needs.append("remit_category")
     return tuple(needs)
+
+
+def _legal_needs(case: Case, view: View) -> tuple[str, ...]:
+    stage = stage_of(view.issue)
+    if stage is None:
+        suggested = not case.authority.legal_remedy.ask_when_signals.isdisjoint(case.signals)
+        return ("legal_action",) if suggested else ()
+    return ("outcome_beyond_court",) if remedy_achieved(stage, view.issue.outcome_beyond_court) is None else ()
 
 
 def _before_1996(case: Case, view: View, flags: list[Flag]) -> Finding | None:

@@ -26,6 +26,8 @@ SIGNALS = [
     "victim_of_crime",
     "terminal_illness",
     "legal_threat",
+    "financial_remedy_sought",
+    "coroner",
     "private_healthcare",
     "copied_in",
     "local_resolution_disputed",

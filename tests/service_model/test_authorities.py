@@ -62,6 +62,20 @@ def test_a_signpost_that_is_named_but_not_described_is_an_error(tmp_path: Path) 
         load_authority(changed(tmp_path, signposts={}))
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"legal_remedy": {"advice": ["lost"]}},
+        {"legal_remedy": {"advice_by_procedure": {"service": ["lost"]}}},
+        {"other_forum": {"signposts": ["lost"]}},
+        {"other_forum": {"regulators": {"service": ["lost"]}}},
+    ],
+)
+def test_advice_about_courts_and_other_bodies_must_be_described_too(tmp_path: Path, part: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="'lost' is named but not described"):
+        load_authority(changed(tmp_path, **part))
+
+
 def test_a_code_that_is_named_but_not_given_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="closure code 'never'"):
         load_authority(changed(tmp_path, closure_codes={"organisation": "Not ours"}))
