@@ -76,10 +76,12 @@ def mitigation_plan(form: RiskForm, ratings: Ratings) -> Finding:
     name = "mitigation_plan"
     rows = [row for row in ratings.risks if row.before.working in ("medium", "high")]
     plans = [form.plan, *(row.risk.mitigation for row in ratings.risks)]
-    if not rows and (ratings.overall == "low" or any(_is_whole(plan) for plan in plans)):
+    unrated = tuple(_path(form, row, each) for row in ratings.risks for each in row.before.missing)
+    if not rows and unrated:
+        reason = "A low case needs no plan, but the rating is not known yet."
+        return cannot_tell(name, reason, "SM-10.39", kind="policy", needs=unrated)
+    if not rows and (ratings.overall in ("low", None) or any(_is_whole(plan) for plan in plans)):
         return met(name, "No plan is missing.", "SM-10.39", kind="policy")
-    if not rows and ratings.overall is None:
-        return cannot_tell(name, "A low case needs no plan, but the rating is not known yet.", "SM-10.39", kind="policy")
     left = [row for row in rows if not _is_whole(row.risk.mitigation or form.plan)]
     if rows and not left:
         return met(name, "Each medium or high risk has its plan.", "SM-10.39", kind="policy")
