@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from service_model.determination import Finding
 from service_model.findings import cannot_tell, met, not_met
-from service_model.risk.form import FormPoint, Mitigation, RiskForm
-from service_model.risk.overall import RatedRisk, Ratings, is_answered
+from service_model.risk.form import FormPoint, RiskForm
+from service_model.risk.overall import Ratings, is_answered
+from service_model.risk.plans import lowering_is_explained, mitigation_plan, path, what_if_it_happens
 from service_model.risk.policy import CATEGORIES, RATINGS, RISK, RiskPolicy
-from service_model.risk.recording import recordable
+from service_model.risk.recording import counts, recordable
 
 _CONFLICT_PARAGRAPHS: dict[FormPoint, tuple[str, ...]] = {
     "propose_or_decline": ("SM-2.329", "SM-3.125"),
@@ -21,7 +22,9 @@ def form_findings(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = RISK
     found = [recordable(risk) for risk in form.risks]
     found += [five_categories(form, policy=policy), *_ratings(form, ratings), low_is_explained(form, ratings)]
     found += [cumulative_effect(form, ratings), mitigation_plan(form, ratings), lowering_is_explained(form, ratings)]
-    found += [disclosure_is_considered(form), level_change_is_considered(form, ratings), conflicts_are_considered(form)]
+    found += [what_if_it_happens(form, ratings), disclosure_is_considered(form), breach_is_reported(form)]
+    found += [earlier_complaints_are_known(form), others_are_considered(form, ratings)]
+    found += [level_change_is_considered(form, ratings), conflicts_are_considered(form)]
     return tuple(found)
 
 
@@ -39,7 +42,7 @@ def _ratings(form: RiskForm, ratings: Ratings) -> list[Finding]:
     found: list[Finding] = []
     for row in ratings.risks:
         for rated, cites in ((row.before, ("SM-10.14", "SM-10.25")), (row.after, ("SM-10.15", "SM-10.26"))):
-            needs = tuple(_path(form, row, name) for name in rated.missing)
+            needs = tuple(path(form, row, name) for name in rated.missing)
             if rated.choice_required:
                 found.append(cannot_tell("choice", f"{row.risk.label}: {rated.reason}", "SM-10.27", kind="policy", needs=needs))
             elif needs:
@@ -71,51 +74,6 @@ def cumulative_effect(form: RiskForm, ratings: Ratings) -> Finding:
     return met(name, f"Considered: {together.decision}.", *cites, kind="policy")
 
 
-def mitigation_plan(form: RiskForm, ratings: Ratings) -> Finding:
-    """A case assessed as medium or high, before or after mitigation, has a mitigation plan (SM-10.39)."""
-    name = "mitigation_plan"
-    rows = [row for row in ratings.risks if row.before.working in ("medium", "high")]
-    plans = [form.plan, *(row.risk.mitigation for row in ratings.risks)]
-    unrated = tuple(_path(form, row, each) for row in ratings.risks for each in row.before.missing)
-    if not rows and unrated:
-        reason = "A low case needs no plan, but the rating is not known yet."
-        return cannot_tell(name, reason, "SM-10.39", kind="policy", needs=unrated)
-    if not rows and (ratings.overall in ("low", None) or any(_is_whole(plan) for plan in plans)):
-        return met(name, "No plan is missing.", "SM-10.39", kind="policy")
-    left = [row for row in rows if not _is_whole(row.risk.mitigation or form.plan)]
-    if rows and not left:
-        return met(name, "Each medium or high risk has its plan.", "SM-10.39", kind="policy")
-    needs = tuple(_path(form, row, "mitigation") for row in left) or ("plan",)
-    names = ", ".join(row.risk.label for row in left) or "the case"
-    reason = f"A plan (remove, avoid, reduce or accept) is missing for {names}."
-    return not_met(name, reason, "SM-10.39", kind="policy", needs=needs)
-
-
-def _is_whole(plan: Mitigation | None) -> bool:
-    return plan is not None and plan.outcome is not None and bool(plan.action)
-
-
-def lowering_is_explained(form: RiskForm, ratings: Ratings) -> Finding:
-    """If mitigation has lowered a rating, the record says how; 'accept' lowers nothing by itself (SM-10.39, 10.41)."""
-    lowered = [row for row in ratings.risks if _is_lowered(row) and not _is_explained(row)]
-    if not lowered:
-        return met("lowering_is_explained", "No lowering is without its reason.", "SM-10.41", kind="policy")
-    accepted = any(row.risk.mitigation and row.risk.mitigation.outcome == "accept" for row in lowered)
-    cites: tuple[str, ...] = ("SM-10.39", "SM-10.41") if accepted else ("SM-10.41",)
-    needs = tuple(_path(form, row, "mitigation.why_it_lowers") for row in lowered)
-    reason = f"Say how the rating was lowered for {', '.join(row.risk.label for row in lowered)}."
-    return cannot_tell("lowering_is_explained", reason, *cites, kind="policy", needs=needs)
-
-
-def _is_explained(row: RatedRisk) -> bool:
-    return bool(row.risk.mitigation and row.risk.mitigation.why_it_lowers)
-
-
-def _is_lowered(row: RatedRisk) -> bool:
-    before, after = row.before.working, row.after.working
-    return before is not None and after is not None and RATINGS.index(after) < RATINGS.index(before)
-
-
 def disclosure_is_considered(form: RiskForm) -> Finding:
     """Where somebody threatens harm, a disclosure to a suitable person is considered (SM-10.50)."""
     name = "disclosure_is_considered"
@@ -124,6 +82,40 @@ def disclosure_is_considered(form: RiskForm) -> Finding:
         return met(name, "No threat of harm waits for this.", "SM-10.50", kind="policy")
     needs = tuple(f"risks.{form.risks.index(risk)}.disclosure_considered" for risk in open_)
     return cannot_tell(name, "Consider a disclosure to a suitable person.", "SM-10.50", kind="policy", needs=needs)
+
+
+def breach_is_reported(form: RiskForm) -> Finding:
+    """An information breach is not closed before it is reported to the Information Security Manager (SM-10.53)."""
+    name = "breach_is_reported"
+    left = [each for each in form.risks if each.kind == "information_breach" and not each.is_open and each.reported_on is None]
+    if not left:
+        return met(name, "No breach is closed before it was reported.", "SM-10.53", kind="policy")
+    needs = tuple(f"risks.{form.risks.index(risk)}.reported_on" for risk in left)
+    reason = "Report the breach to the Information Security Manager before you close it."
+    return not_met(name, reason, "SM-10.53", kind="policy", needs=needs)
+
+
+def earlier_complaints_are_known(form: RiskForm) -> Finding:
+    """To rate 'Our Service', see if the complainant has complained about us before, and with what outcome (SM-10.58)."""
+    name, before = "earlier_complaints_are_known", form.earlier_service_complaint
+    if not any(risk.category == "service" and counts(risk) for risk in form.risks) or before is False:
+        return met(name, "Nothing about earlier complaints is missing.", "SM-10.58", kind="policy")
+    if before is None:
+        reason = "Review the complainant's earlier cases: did they complain about us?"
+        return cannot_tell(name, reason, "SM-10.58", kind="policy", needs=("earlier_service_complaint",))
+    if not form.earlier_complaint_outcome:
+        reason = "What was the outcome of their earlier complaint about us?"
+        return cannot_tell(name, reason, "SM-10.58", kind="policy", needs=("earlier_complaint_outcome",))
+    return met(name, f"They complained about us before: {form.earlier_complaint_outcome}.", "SM-10.58", kind="policy")
+
+
+def others_are_considered(form: RiskForm, ratings: Ratings) -> Finding:
+    """Of a high risk case, consider who else should know of it and help to plan (SM-10.35)."""
+    name = "others_are_considered"
+    if form.who_else_should_know or not ratings.is_high:
+        return met(name, "Considered, or not asked of this case.", "SM-10.35", kind="policy")
+    reason = "Say who else should know of the case, or that it is nobody."
+    return cannot_tell(name, reason, "SM-10.35", kind="policy", needs=("who_else_should_know",))
 
 
 def level_change_is_considered(form: RiskForm, ratings: Ratings) -> Finding:
@@ -143,7 +135,3 @@ def conflicts_are_considered(form: RiskForm) -> Finding:
     if not cites or not needs:
         return met(name, "Both are answered, or not asked here.", *(cites or ("SM-3.125",)))
     return cannot_tell(name, "conflict of interest not considered", *cites, needs=needs)
-
-
-def _path(form: RiskForm, row: RatedRisk, fact: str) -> str:
-    return f"risks.{form.risks.index(row.risk)}.{fact}"

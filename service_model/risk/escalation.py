@@ -9,6 +9,7 @@ from service_model.duties import Duty
 from service_model.findings import cannot_tell, met, not_met
 from service_model.risk.form import FormPoint, RiskForm
 from service_model.risk.overall import RatedRisk, Ratings
+from service_model.risk.plans import mitigation_plan
 from service_model.risk.policy import RISK, RiskPolicy
 
 _REVIEW_PARAGRAPHS: dict[FormPoint, tuple[str, ...]] = {
@@ -65,14 +66,16 @@ def _is_left_out(row: RatedRisk, point: FormPoint | None, policy: RiskPolicy) ->
 
 def high_risk_duties(form: RiskForm, ratings: Ratings, *, today: date, policy: RiskPolicy = RISK) -> tuple[Duty, ...]:
     """The steps a high rating asks for now, in order; none while no rating is high."""
-    if "high" not in (ratings.overall_before, ratings.overall, ratings.so_far):
+    if not ratings.is_high:
         return ()
     names: list[Duty] = []
     if not form.manager_discussed and form.manager_agrees is None:
         names.append(policy.duty("discuss_with_manager", by=today))
     if form.manager_agrees:
-        names += [policy.duty("complete_plan"), policy.duty("send_plan_for_review")]
-    names.append(policy.duty("who_else_should_know"))
+        has_plan = mitigation_plan(form, ratings).status == "met"
+        names.append(policy.duty("send_plan_for_review" if has_plan else "complete_plan"))
+    if not form.who_else_should_know:
+        names.append(policy.duty("who_else_should_know"))
     if ratings.overall == "high":
         names += _allocation_and_oversight(form, ratings, policy)
     return tuple(names)

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from service_model.record import Part
-from service_model.risk.policy import RISK, Category, Level, MitigationOutcome, Rating, RiskKind
+from service_model.risk.policy import RISK, Category, MitigationOutcome, Rating, RiskKind
+from service_model.risk.scale import Level
 
 ImpactLevel = Annotated[Level, BeforeValidator(RISK.impact.level_of)]
 LikelihoodLevel = Annotated[Level, BeforeValidator(RISK.likelihood.level_of)]
@@ -41,6 +42,13 @@ class Mitigation(Part):
     if_it_happens: str | None = Field(None, max_length=2000)
 
 
+class ExternalFactor(Part):
+    """Something beside the examples that raises or lowers an impact or a likelihood (SM-10.28)."""
+
+    what: str = Field(min_length=1, max_length=2000)
+    effect: Literal["raises", "lowers"]
+
+
 class Risk(Part):
     """One risk of a case. A threat of harm is always under People; an information breach always under Financial."""
 
@@ -63,6 +71,8 @@ class Risk(Part):
     choice_after: Choice | None = None
     disclosure_considered: bool | None = Field(None, description="Of a threat of harm, to a suitable person (SM-10.50)")
     tied_to_our_action: bool | None = None
+    reported_on: date | None = Field(None, description="Of an information breach, to the Information Security Manager (SM-10.53)")
+    resolved_by_management: bool | None = Field(None, description="Of a complaint about us (SM-10.59)")
     occurred_on: date | None = Field(None, description="When the risk came about (SM-10.11)")
     closed_on: date | None = Field(None, description="When it was no longer a concern (SM-10.44)")
     change_reviewed_on: date | None = Field(None, description="When the rating was reviewed after it came about or was closed")
@@ -152,7 +162,11 @@ class RiskForm(Part):
     summary: str | None = Field(None, max_length=5000, description="Why the rating is low, where there is no risk (SM-10.22)")
     monitor: tuple[str, ...] = Field(default=(), description="What is no risk yet but helps to watch for one (SM-10.23)")
     plan: Mitigation | None = Field(None, description="One plan for several risks (SM-10.38)")
+    external_factors: tuple[ExternalFactor, ...] = ()
     cumulative: Cumulative | None = None
+    earlier_service_complaint: bool | None = Field(None, description="Has the complainant complained about us before (SM-10.58)")
+    earlier_complaint_outcome: str | None = Field(None, max_length=500)
+    who_else_should_know: str | None = Field(None, max_length=2000, description="Who, or that it is nobody (SM-10.35)")
     casework_staff_conflict: bool | None = Field(None, description="Does any casework staff have a conflict of interest")
     senior_staff_conflict: bool | None = None
     manager_discussed: bool | None = None

@@ -39,6 +39,11 @@ class Ratings:
     changes: tuple[Change, ...]
 
     @property
+    def is_high(self) -> bool:
+        """Is anything high: before mitigation, after it, or as recorded (SM-10.32)."""
+        return "high" in (self.overall_before, self.overall, self.so_far)
+
+    @property
     def so_far(self) -> Rating | None:
         """The highest rating already known after mitigation, for display while others are missing."""
         known = [each.after.working for each in self.risks if each.after.working]

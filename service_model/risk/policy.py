@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, cast, get_args
+from typing import Any, Literal, Self, cast, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from service_model.authority import Deadline
 from service_model.determination import Force
 from service_model.duties import Duty, Party
 from service_model.record import Complaint, Issue
 from service_model.risk.known import KnownFacts
+from service_model.risk.scale import Level, Paragraph, Scale, Shape, Text
 
 Rating = Literal["low", "medium", "high"]
 Cell = Literal["low", "medium_or_low", "high"]
@@ -25,57 +26,9 @@ RiskKind = Literal["general", "threat_of_harm", "terminal_illness", "information
 MitigationOutcome = Literal["remove", "avoid", "reduce", "accept"]
 Point = Literal["propose_or_decline", "investigation_confirmed", "provisional_views", "further_work"]
 Step = Literal["decline", "propose", "confirm", "share_provisional_views", "open_further_work"]
-Level = Literal[1, 2, 3]
-Paragraph = Annotated[str, StringConstraints(pattern=r"^SM-\d+\.\d+$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 RATINGS: tuple[Rating, ...] = get_args(Rating)
-
-
-class Shape(BaseModel):
-    """Data that may hold nothing unknown and does not change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ScaleLevel(Shape):
-    """One level of a scale. `also` are other words for it."""
-
-    level: Level
-    name: Text
-    label: Text
-    also: tuple[Text, ...] = ()
-
-
-class Scale(Shape):
-    """Impact or likelihood: three levels from 1 to 3."""
-
-    paragraph: Paragraph
-    levels: tuple[ScaleLevel, ScaleLevel, ScaleLevel]
-
-    @model_validator(mode="after")
-    def _levels_are_1_2_3(self) -> Self:
-        if [each.level for each in self.levels] != [1, 2, 3]:
-            raise ValueError("the levels are 1, 2 and 3, in that order")
-        return self
-
-    def level_of(self, said: object) -> Level:
-        """The level a number or a word means. Raises ValueError, naming the words there are, for anything else."""
-        word = str(said).strip().casefold().replace(" ", "_")
-        for each in self.levels:
-            label = f"{each.level}_-_{each.label}".casefold().replace(" ", "_")
-            if word in (str(each.level), each.name, label, *each.also):
-                return each.level
-        raise ValueError(f"{said!r} is not on the scale. Say {', '.join(each.label.lower() for each in self.levels)}.")
-
-    def label(self, level: Level) -> str:
-        """How the matrix writes the level: '3 - Critical'."""
-        return f"{level} - {self.levels[level - 1].label}"
-
-    def name(self, level: Level) -> str:
-        """The name of the level in the data."""
-        return self.levels[level - 1].name
 
 
 class Cited(Shape):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service_model.risk.form import Choice, Risk
-from service_model.risk.policy import RATINGS, RISK, Cell, Level, Rating, RiskPolicy
+from service_model.risk.policy import RATINGS, RISK, Cell, Rating, RiskPolicy
+from service_model.risk.scale import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def manager_discussion(
     ratings: Ratings, *, rated_at: datetime, discussed_at: datetime | None = None, policy: RiskPolicy = RISK
 ) -> Task | None:
     """A case found high risk, before mitigation or after it, is discussed with the manager as soon as possible (SM-10.32)."""
-    if "high" not in (ratings.overall_before, ratings.overall, ratings.so_far):
+    if not ratings.is_high:
         return None
     return Task(policy.duty("discuss_with_manager"), since=rated_at, done_at=discussed_at)
 

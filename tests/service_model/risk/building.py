@@ -11,7 +11,12 @@ from service_model.risk.policy import CATEGORIES
 
 TODAY = date(2026, 3, 2)
 LONDON = ZoneInfo("Europe/London")
-A_PLAN = {"outcome": "reduce", "action": "Ask an advocate to support them.", "why_it_lowers": "They are no longer alone with it."}
+A_PLAN = {
+    "outcome": "reduce",
+    "action": "Ask an advocate to support them.",
+    "why_it_lowers": "They are no longer alone with it.",
+    "if_it_happens": "Tell the advocate and use the disclosure policy.",
+}
 LEVELS = {"low": ("minor", "unlikely"), "medium or low": ("moderate", "likely"), "high": ("critical", "likely")}
 MEDIUM = {"rating": "medium", "reasons": "Nothing lowers it."}
 
@@ -52,6 +57,8 @@ def a_form(*risks: Risk, **facts: Any) -> RiskForm:
         "summary": "There is no sign of another risk at this stage.",
         "casework_staff_conflict": False,
         "senior_staff_conflict": False,
+        "earlier_service_complaint": False,
+        "who_else_should_know": "Nobody else.",
     }
     return RiskForm.model_validate({**defaults, "risks": [risk.model_dump() for risk in risks], **facts})
 

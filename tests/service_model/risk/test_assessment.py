@@ -216,7 +216,7 @@ def test_accepting_a_high_risk_and_rating_it_low_asks_for_a_reason() -> None:
 
 @pytest.mark.covers("SM-10.43")
 def test_an_action_that_does_not_lower_the_rating_is_still_a_plan() -> None:
-    found = assessed(rated("medium", "medium", mitigation={"outcome": "reduce", "action": "arrange advocate"}))
+    found = assessed(rated("medium", "medium", mitigation={**A_PLAN, "action": "arrange advocate", "why_it_lowers": None}))
     assert found.missing == ()
 
 
@@ -274,6 +274,32 @@ def test_a_blank_conflict_question_is_prompted_for_when_declining_or_proposing(b
     assert prompt.needs == (blank,)
     assert {"SM-2.329", "SM-3.125"} <= set(prompt.paragraphs)
     assert assessed(point="propose_or_decline").prompts == ()
+
+
+@pytest.mark.covers("SM-10.15g")
+def test_a_plan_says_what_is_done_if_the_risk_happens_all_the_same() -> None:
+    found = assessed(rated("medium", "medium", mitigation={**A_PLAN, "if_it_happens": " "}))
+    assert [(each.paragraphs, each.needs) for each in found.missing] == [
+        (("SM-10.15", "SM-10.46"), ("risks.0.mitigation.if_it_happens",))
+    ]
+
+
+@pytest.mark.covers("SM-10.58b")
+def test_an_earlier_complaint_about_us_needs_its_outcome() -> None:
+    about_us = rated("low", category="service")
+    blank = assessed(about_us, earlier_service_complaint=True)
+    assert [(each.paragraphs, each.needs) for each in blank.missing] == [(("SM-10.58",), ("earlier_complaint_outcome",))]
+    assert assessed(about_us, earlier_service_complaint=True, earlier_complaint_outcome="not upheld").missing == ()
+    assert assessed(about_us, earlier_service_complaint=None).missing[0].needs == ("earlier_service_complaint",)
+    assert assessed(rated("low"), earlier_service_complaint=None).missing == ()
+
+
+@pytest.mark.covers("SM-10.59")
+def test_a_complaint_about_us_that_management_cannot_resolve_goes_to_the_review_and_feedback_team() -> None:
+    (duty,) = (each for each in assessed(rated("low", category="service", resolved_by_management=False)).duties)
+    assert (duty.to, duty.kind, duty.paragraphs) == (("review_and_feedback_team",), "policy", ("SM-10.59",))
+    for not_said in (None, True):
+        assert assessed(rated("low", category="service", resolved_by_management=not_said)).duties == ()
 
 
 ANY_LEVEL = [None, 1, 2, 3]

@@ -116,11 +116,30 @@ def test_another_risk_to_people_is_left_out_only_where_the_guidance_says_so(poin
     assert assessed(people, point=point).finding("high_risk_process").status == status
 
 
-def test_the_reviewed_plan_and_colleagues_follow_the_managers_agreement() -> None:
+@pytest.mark.covers("SM-10.32b")
+def test_a_plan_that_is_not_made_yet_is_completed_before_it_is_sent_for_review() -> None:
+    unplanned = assessed(rated("high", "high", category="legal", mitigation=None), manager_agrees=True)
+    refused = unplanned.finding("mitigation_plan")
+    assert refused in unplanned.missing
+    assert "SM-10.32" in refused.paragraphs
+    assert "complete_plan" in duty_names(unplanned)
+    assert "send_plan_for_review" not in duty_names(unplanned)
+
+
+def test_a_plan_goes_to_an_assistant_director_once_the_manager_agrees() -> None:
     found = {duty.name: duty for duty in assessed(HIGH, manager_agrees=True).duties}
     assert found["send_plan_for_review"].to == ("assistant_director",)
-    assert found["who_else_should_know"].to == ("external_affairs",)
     assert "send_plan_for_review" not in duty_names(assessed(HIGH))
+
+
+@pytest.mark.covers("SM-10.35")
+def test_of_a_high_risk_case_it_is_said_who_else_should_know() -> None:
+    blank = assessed(HIGH, who_else_should_know=None)
+    assert [(each.paragraphs, each.needs) for each in blank.missing] == [(("SM-10.35",), ("who_else_should_know",))]
+    (duty,) = (each for each in blank.duties if each.name == "who_else_should_know")
+    assert duty.to == ("external_affairs",)
+    assert assessed(HIGH).missing == ()
+    assert assessed(rated("medium", "medium"), who_else_should_know=None).missing == ()
 
 
 @pytest.mark.covers("SM-10.62b")
@@ -166,9 +185,13 @@ def test_the_allocation_needs_the_date_of_its_meeting() -> None:
     assert allocated()["assurance_meeting"].status == "met"
 
 
+@pytest.mark.covers("SM-10.66b")
 @pytest.mark.parametrize(("complete", "status"), [(True, "met"), (False, "not_met"), (None, "cannot_tell")])
-def test_the_template_is_complete_before_it_is_submitted(complete: bool | None, status: str) -> None:
+def test_the_template_is_complete_before_it_goes_to_the_assistant_director(complete: bool | None, status: str) -> None:
     assert allocated(template_complete=complete)["template"].status == status
+    (duty,) = (each for each in assessed(HIGH, manager_agrees=True).duties if each.name == "submit_template")
+    assert duty.to == ("assistant_director",)
+    assert "Assistant Director - Casework for Senior Caseworkers" in duty.what
 
 
 @pytest.mark.covers("SM-10.64a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -102,11 +103,43 @@ def test_an_information_breach_needs_the_day_it_happened_and_no_likelihood() -> 
     assert not any("likelihood" in need for need in needs)
 
 
-def test_an_information_breach_is_reported_to_the_information_security_manager() -> None:
+@pytest.mark.covers("SM-10.53b")
+def test_an_information_breach_is_reported_to_the_information_security_manager_before_it_is_closed() -> None:
     breach = a_risk(kind="information_breach", happened_on="2026-03-02")
     (report,) = (duty for duty in assessed(breach).duties if duty.name == "report_breach")
     assert (report.to, report.kind, report.paragraphs) == (("information_security_manager",), "policy", ("SM-10.53",))
+    closed = assessed(breach.model_copy(update={"closed_on": date(2026, 3, 4)}))
+    assert closed.finding("breach_is_reported").status == "not_met"
+    assert closed.finding("breach_is_reported") in closed.missing
+    assert "report_breach" in duty_names(closed)
+    reported = assessed(breach.model_copy(update={"closed_on": date(2026, 3, 4), "reported_on": date(2026, 3, 3)}))
+    assert reported.finding("breach_is_reported").status == "met"
+    assert "report_breach" not in duty_names(reported)
     assert "report_breach" not in duty_names(assessed(a_risk(category="financial")))
+
+
+@pytest.mark.covers("SM-10.54b")
+def test_an_information_breach_asks_to_consider_a_risk_to_our_reputation() -> None:
+    breach = a_risk(kind="information_breach", happened_on="2026-03-02")
+    (prompt,) = (duty for duty in assessed(breach).duties if duty.name == "consider_reputation")
+    assert (prompt.must, prompt.paragraphs) == (False, ("SM-10.54",))
+    assert "consider_reputation" not in duty_names(assessed(a_risk(category="financial")))
+
+
+@pytest.mark.covers("SM-10.51b")
+def test_a_loss_that_may_come_is_accepted_under_financial() -> None:
+    risk = a_risk(category="financial", description="charging order may force a house sale", timing="likely_in_future")
+    assert recordable(risk).status == "met"
+    assert [row.risk.category for row in assessed(risk).ratings.risks] == ["financial"]
+
+
+@pytest.mark.covers("SM-10.52b")
+def test_a_financial_risk_suggests_asking_the_organisation_for_time_or_a_payment_plan() -> None:
+    what = " ".join(each.what for each in suggested_mitigation(a_risk(category="financial")))
+    assert "extend a payment deadline" in what
+    assert "payment plan" in what
+    breach = " ".join(each.what for each in suggested_mitigation(a_risk(kind="information_breach")))
+    assert "payment" not in breach
 
 
 @pytest.mark.covers("SM-10.54a")
