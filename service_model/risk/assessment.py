@@ -61,7 +61,7 @@ def assess(form: RiskForm, *, today: date, temporary: Iterable[TemporaryRating] 
     """
     ratings = ratings_of(form, today=today, temporary=temporary, policy=policy)
     findings = form_findings(form, ratings, policy=policy)
-    process = [high_risk_process(form, ratings, policy=policy), oversight(form, ratings, policy=policy)]
+    process = [high_risk_process(form, ratings), oversight(form, ratings)]
     if form.override:
         process.append(override_process(form.override, ratings.matrix, policy=policy))
     if form.oversight:

@@ -8,7 +8,7 @@ from service_model.determination import Finding
 from service_model.duties import Duty
 from service_model.findings import cannot_tell, met, not_met
 from service_model.risk.form import FormPoint, RiskForm
-from service_model.risk.overall import RatedRisk, Ratings
+from service_model.risk.overall import Ratings
 from service_model.risk.plans import mitigation_plan
 from service_model.risk.policy import RISK, RiskPolicy
 
@@ -20,7 +20,7 @@ _REVIEW_PARAGRAPHS: dict[FormPoint, tuple[str, ...]] = {
 }
 
 
-def high_risk_process(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = RISK) -> Finding:
+def high_risk_process(form: RiskForm, ratings: Ratings) -> Finding:
     """A case that is high risk after mitigation falls under the escalation and allocation process (SM-10.33, 3.126).
 
     A threat of harm alone does not start it; nor, where 8.72 and 9.100 say so, does any risk to people alone.
@@ -30,16 +30,19 @@ def high_risk_process(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = 
         return cannot_tell(name, "The rating after mitigation is not known yet.", *cites, kind="policy", needs=("rating",))
     if ratings.overall != "high":
         return not_met(name, f"After mitigation the case is {ratings.overall}.", *cites, kind="policy")
-    if is_high_only_for_people(form, ratings, policy=policy):
+    if ratings.aside is None:
+        reason = "It is high for a risk to people. Rate the other risks too."
+        return cannot_tell(name, reason, *cites, kind="policy", needs=("rating",))
+    if ratings.aside != "high":
         reason = "It is high only for a risk to people. Act on that now; senior oversight is for a person to choose."
         return not_met(name, reason, *cites, "SM-8.72", "SM-9.100", kind="policy")
     return met(name, "The case is high risk after mitigation: the high risk process applies.", *cites, kind="policy")
 
 
-def oversight(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = RISK) -> Finding:
+def oversight(form: RiskForm, ratings: Ratings) -> Finding:
     """When it is agreed that a case is high risk after mitigation, its oversight by the Ombudsman or a deputy is asked for."""
     name, cite = "senior_oversight", "SM-10.63"
-    process = high_risk_process(form, ratings, policy=policy)
+    process = high_risk_process(form, ratings)
     if process.status == "cannot_tell":
         return cannot_tell(name, process.reason, cite, kind="policy", needs=process.needs)
     if process.status == "not_met":
@@ -51,17 +54,6 @@ def oversight(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = RISK) ->
         reason = "The manager does not agree. Settle the rating with a second review (10.30, 10.31)."
         return not_met(name, reason, cite, "SM-10.31", "SM-10.32", kind="policy")
     return met(name, "Ask for the case to be assigned to the Ombudsman or a deputy for oversight.", cite, kind="policy")
-
-
-def is_high_only_for_people(form: RiskForm, ratings: Ratings, *, policy: RiskPolicy = RISK) -> bool:
-    """Is the case high for nothing but what 8.72 and 9.100 leave to other processes, and has nobody raised it."""
-    high = [row for row in ratings.risks if row.after.working == "high"]
-    raised = any(change.after == "high" for change in ratings.changes)
-    return bool(high) and not raised and all(_is_left_out(row, form.point, policy) for row in high)
-
-
-def _is_left_out(row: RatedRisk, point: FormPoint | None, policy: RiskPolicy) -> bool:
-    return row.risk.kind == "threat_of_harm" or (row.risk.category == "people" and point in policy.people_left_out_of_oversight)
 
 
 def high_risk_duties(form: RiskForm, ratings: Ratings, *, today: date, policy: RiskPolicy = RISK) -> tuple[Duty, ...]:
@@ -83,8 +75,8 @@ def high_risk_duties(form: RiskForm, ratings: Ratings, *, today: date, policy: R
 
 def _allocation_and_oversight(form: RiskForm, ratings: Ratings, policy: RiskPolicy) -> list[Duty]:
     found = [] if form.allocated else [policy.duty("senior_caseworker", must=form.allocated is False)]
-    if is_high_only_for_people(form, ratings, policy=policy):
+    if ratings.aside != "high":
         return [*found, policy.duty("oversight_if_wanted")]
-    if oversight(form, ratings, policy=policy).status == "met":
+    if oversight(form, ratings).status == "met":
         return [*found, *(policy.duty(name) for name in policy.escalation)]
     return [*found, policy.duty("senior_oversight", must=form.manager_agrees is not False)]

@@ -27,7 +27,8 @@ class Ratings:
     """All ratings of a case (SM-10.26, 10.29). None is 'not known yet', never low.
 
     `before` and `after` hold one rating a category. `matrix` is the highest left after mitigation; `overall`, the level
-    that is recorded, is that one unless a change says otherwise.
+    that is recorded, is that one unless a change says otherwise. `aside` is what the overall rating would be without the
+    risks to people that do not by themselves start the senior oversight process (SM-8.72, 9.100).
     """
 
     risks: tuple[RatedRisk, ...]
@@ -37,6 +38,7 @@ class Ratings:
     matrix: Rating | None
     overall: Rating | None
     changes: tuple[Change, ...]
+    aside: Rating | None = None
 
     @property
     def is_high(self) -> bool:
@@ -66,15 +68,27 @@ def ratings_of(form: RiskForm, *, today: date, temporary: Iterable[TemporaryRati
     outside = [row for row in rated if row.risk.category is None]
     matrix = highest([*after.values(), *(row.after.working for row in outside)])
     moved = changes(form, matrix, today=today, temporary=temporary, policy=policy)
+    overall = moved[-1].after if moved else matrix
+    kept = _without_left_out(form, policy)
     return Ratings(
         risks=rated,
         before=before,
         after=after,
         overall_before=highest([*before.values(), *(row.before.working for row in outside)]),
         matrix=matrix,
-        overall=moved[-1].after if moved else matrix,
+        overall=overall,
         changes=moved,
+        aside=overall if kept is form else ratings_of(kept, today=today, temporary=temporary, policy=policy).overall,
     )
+
+
+def _without_left_out(form: RiskForm, policy: RiskPolicy) -> RiskForm:
+    """The form without threats of harm and, at the points the guidance names, without any risk to people."""
+    all_people = form.point in policy.people_left_out_of_oversight
+    kept = tuple(risk for risk in form.risks if not (risk.kind == "threat_of_harm" or (risk.category == "people" and all_people)))
+    if len(kept) == len(form.risks):
+        return form
+    return form.model_copy(update={"risks": kept, "no_risk_in": (*form.no_risk_in, "people")})
 
 
 def _category(category: Category, form: RiskForm, rated: list[tuple[Risk, Rated]]) -> Rating | None:

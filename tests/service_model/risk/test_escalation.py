@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from service_model.findings import in_order
+from service_model.risk import TemporaryRating
 from service_model.risk.oversight import (
     Candidate,
     OversightAllocation,
@@ -105,6 +106,28 @@ def test_a_threat_of_harm_alone_does_not_start_senior_oversight_but_leaves_it_op
     assert not left_open.must
     assert "discuss_with_manager" in duty_names(assessed(THREAT))
     assert assessed(THREAT, HIGH, manager_agrees=True).finding("high_risk_process").status == "met"
+
+
+def test_a_threat_of_harm_beside_an_organisation_rated_high_does_start_it() -> None:
+    riverside = TemporaryRating(
+        rating="high", organisation="Riverside NHS Trust", from_on=date(2026, 3, 1), to_on=date(2026, 4, 30)
+    )
+    found = assessed(THREAT, organisations=["Riverside NHS Trust"], temporary=(riverside,))
+    assert found.finding("high_risk_process").status == "met"
+
+
+def test_a_threat_of_harm_beside_a_risk_nobody_has_rated_leaves_it_open() -> None:
+    found = assessed(THREAT, rated("high", category="legal"), manager_agrees=True)
+    assert found.finding("high_risk_process").needs == ("rating",)
+    assert "oversight_if_wanted" in duty_names(found)
+
+
+@pytest.mark.parametrize(("allocated_before", "must"), [(False, [True]), (None, [False]), (True, [])])
+def test_a_senior_caseworker_is_a_duty_only_where_the_case_is_known_not_to_be_allocated(
+    allocated_before: bool | None, must: list[bool]
+) -> None:
+    duties = assessed(HIGH, allocated=allocated_before).duties
+    assert [duty.must for duty in duties if duty.name == "senior_caseworker"] == must
 
 
 @pytest.mark.parametrize(

@@ -129,8 +129,10 @@ def test_a_risk_is_suggested_once_with_everything_that_suggests_it() -> None:
 
 
 def test_what_cannot_wait_comes_first() -> None:
-    found = suggested(signals=("media_threat", "terminal_illness", "child_at_risk"))
-    assert next(iter(found)) == "child_at_risk"
+    backwards = RISK.model_copy(update={"first_view": dict(reversed(RISK.first_view.items()))})
+    complaint = a_complaint(signals=("media_threat", "terminal_illness", "child_at_risk"))
+    for policy in (RISK, backwards):
+        assert [each.immediate for each in risks_from(complaint, policy=policy)] == [True, False, False]
 
 
 def test_the_assessment_is_due_at_the_first_formal_point() -> None:
