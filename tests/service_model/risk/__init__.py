@@ -1,0 +1,1 @@
+"""Section 10 of the guidance, sentence by sentence."""
