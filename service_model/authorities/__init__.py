@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from service_model.authority import Authority
 from service_model.gates import REGISTRY
 from service_model.register import load_register
+from service_model.second_tiers import load_second_tiers
 
 _SHAPE = TypeAdapter(Authority)
 
@@ -30,6 +31,7 @@ def load_authority(which: str | Path) -> Authority:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
         raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+        raw["second_tiers"] = load_second_tiers(raw.get("second_tiers"), beside=path.parent)
         authority = _SHAPE.validate_python(raw)
     except ValidationError as error:
         raise ValueError(f"{path.name} is not a complete authority: {error}") from error
@@ -45,6 +47,7 @@ def _problems(authority: Authority) -> list[str]:
     named += [kind.signpost for kind in authority.register.kinds.values()]
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
+    wanted |= {each for each in (authority.commissioning.reviewer,) if each}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
     found += [f"signpost {name!r} is named but not described." for name in sorted(wanted - set(authority.signposts))]
     codes = {procedure.not_properly_made for procedure in authority.procedures.values()} - set(authority.closure_codes)

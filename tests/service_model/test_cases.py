@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from service_model import GATE_NAMES, Determination, determine
+from service_model import FACTS, GATE_NAMES, Determination, Issue, determine
 from tests.service_model.building import TODAY, a_complaint
 
 FOLDER = Path(__file__).parent / "cases"
@@ -44,9 +44,8 @@ def judged(row: dict[str, Any]) -> Determination:
     for name in ("conflict_of_interest", "complainant_agrees_to_referral"):
         if name in facts:
             about[name] = facts.pop(name)
-    for name in ("local_resolution_confirmed", "body"):
-        if name in facts:
-            extra[name] = facts.pop(name)
+    for name in [each for each in facts if each not in FACTS]:
+        (extra if name in Issue.model_fields else about)[name] = facts.pop(name)
     if extra:
         about["issues"] = [extra]
     complaint = a_complaint(
