@@ -100,6 +100,13 @@ def _facts_of(refused_at: RefusedAt) -> tuple[str, ...]:
     return ("icb_reviewed",) if refused_at == "checklist" else ("icb_reviewed", "nhs_england_reviewed")
 
 
+def _reviews_left_open(case: Case, view: View) -> bool:
+    issue = view.issue
+    refused_at: RefusedAt = "checklist" if issue.nhs_funding_decision == "checklist" else "full_assessment"
+    unknown = review_outstanding(refused_at, issue.icb_reviewed, issue.nhs_england_reviewed) == "unknown"
+    return unknown and not case.open(*(fact for fact in _facts_of(refused_at) if getattr(issue, fact) is None))
+
+
 def _to_the_icb(case: Case, view: View, refused_at: RefusedAt) -> Finding:
     steps = ["Ask your integrated care board to look at its decision again. This is called a review."]
     if refused_at == "full_assessment":
@@ -152,6 +159,9 @@ def funding_flags(case: Case, view: View) -> tuple[Flag, ...]:
     elif is_commissioner(case, view) and issue.only_about != "commissioner":
         words = "They named a commissioner. If a provider gave the care, record it against the provider, unless they said"
         flags.append(Flag("provider_or_commissioner", f"{words} expressly it is about the commissioner only.", ("SM-2.159",)))
+    if issue.nhs_funding_decision in _CHC and _reviews_left_open(case, view):
+        words = "They do not know who has reviewed the decision. Find out before it goes on."
+        flags.append(Flag("reviews_to_find", words, ("SM-2.170", "SM-2.171")))
     if issue.nhs_funding_decision is None and suggested_topics(case, view) and not case.open("nhs_funding_decision"):
         words = "It may be about a decision not to pay for care. Find out at what stage, and who has reviewed it."
         flags.append(Flag("funding_decision_to_find", words, ("SM-2.170", "SM-2.171", "SM-2.178")))

@@ -22,6 +22,7 @@ KNOWN = {
     "next_question",
     "missing",
     "flags",
+    "flag_cites",
     "no_flags",
     "signposts",
     "no_signposts",
@@ -29,6 +30,7 @@ KNOWN = {
     "step",
     "no_step",
     "cites",
+    "no_cites",
     "needs",
     "kind",
     "time_limit",
@@ -77,6 +79,7 @@ def test_what_follows(row: dict[str, Any]) -> None:
             if key in expect:
                 assert getattr(finding, key) == expect[key], finding
         assert set(expect.get("cites", ())) <= set(finding.paragraphs), finding
+        assert not set(expect.get("no_cites", ())) & set(finding.paragraphs), finding
         assert expect.get("needs", list(finding.needs)) == list(finding.needs)
         assert expect.get("says", "").lower() in finding.reason.lower()
     _lists(expect, found)
@@ -87,6 +90,9 @@ def _lists(expect: dict[str, Any], found: Determination) -> None:
     steps = " ".join(found.next_steps)
     assert set(expect.get("flags", ())) <= flags, flags
     assert not set(expect.get("no_flags", ())) & flags, flags
+    cited = {flag.name: set(flag.paragraphs) for flag in found.flags}
+    for name, paragraphs in expect.get("flag_cites", {}).items():
+        assert set(paragraphs) <= cited.get(name, set()), found.flags
     assert set(expect.get("signposts", ())) <= bodies, bodies
     assert not set(expect.get("no_signposts", ())) & bodies, bodies
     assert not set(expect.get("gates_not_asked", ())) & {each.gate for each in found.findings}
