@@ -39,6 +39,7 @@ class SecondTierFacts(Part):
 
     organisation: str | None = None
     stage: Literal["not_started", "under_way", "final"] | None = None
+    reply_on_file: bool | None = None
     continuing_healthcare: bool | None = None
     exceptional_ground: str | None = None
 
@@ -72,22 +73,21 @@ def second_tier_stage(facts: SecondTierFacts, *, authority: Authority = PHSO) ->
         reason = "NHS England's reviews are a function of its own, not a second tier of the integrated care board."
         return Recommendation("second_tier", "not_applicable", reason, ("SM-2.173",))
     if facts.organisation is None:
-        return Recommendation(
-            "second_tier", None, "We need to know the organisation.", ("SM-2.142",), "policy", ("organisation",)
-        )
+        words = "We need to know the organisation."
+        return Recommendation("second_tier", None, words, ("SM-2.142",), "policy", ("organisation",))
     handler = authority.second_tier_of(facts.organisation)
     if handler is None:
         return Recommendation("second_tier", "not_applicable", "No second tier is known for it.", ("SM-2.142",), "policy")
-    if facts.stage == "final":
+    if facts.stage == "final" or facts.reply_on_file:
         return Recommendation("second_tier", "complete", f"They have the answer of {handler.title}.", ("SM-2.142",), "policy")
-    if facts.stage is None:
-        reason = f"There is no answer of {handler.title} on file. Find out if there is one."
-        return Recommendation("second_tier", "incomplete", reason, ("SM-2.142",), "policy", needs=("stage",))
+    if facts.stage is None and facts.reply_on_file is None:
+        reason = f"Find out if there is an answer of {handler.title}."
+        return Recommendation("second_tier", None, reason, ("SM-2.142",), "policy", needs=("stage", "reply_on_file"))
     if facts.exceptional_ground and facts.exceptional_ground.strip():
         record = Duty("record_why", "Record clearly why we take this action.", "policy", ("SM-2.146",), to=("caseworker",))
         reason = f"Not finished, but there may be a reason to consider it now: {facts.exceptional_ground.strip()}"
         return Recommendation("second_tier", "discretion_available", reason, ("SM-2.145",), duties=(record,))
-    reason = f"{handler.title.capitalize()} has not finished. It is normally declined as premature."
+    reason = f"The {handler.name} has not answered. It is normally declined as premature."
     return Recommendation("second_tier", "incomplete", reason, ("SM-2.142", "SM-2.143"), "policy")
 
 
@@ -112,7 +112,7 @@ def proposal_letters(facts: HandlersFacts) -> tuple[Duty, ...]:
     parties: dict[str, Party] = {"original": "organisation", "other": "second_tier", "contractor": "contractor"}
     to: dict[str, Party] = {each.name: parties[each.role] for each in complained_about(facts)}
     to.update(dict.fromkeys(facts.named_people, "named_person"))
-    to.update({name: "contractor" for name in facts.contractors})
+    to.update(dict.fromkeys(facts.contractors, "contractor"))
     if facts.other:
         to[facts.other] = "second_tier"
     return tuple(

@@ -75,7 +75,7 @@ def choice_of(facts: HandlersFacts) -> Chosen | None:
 
 
 def recorded_against(rules: Handlers, facts: HandlersFacts) -> Recommendation:
-    """At intake: the original organisation, except where they said expressly that it is about the other only (SM-2.144, 2.159)."""
+    """At intake: the original organisation, unless they said expressly that it is about the other only (SM-2.144, 2.159)."""
     if facts.only_about_other:
         reason = f"They said expressly that it is about the {rules.called} only."
         return Recommendation("recorded_against", facts.other, reason, (rules.recorded,), "policy", _missing(facts, "other"))
@@ -118,8 +118,8 @@ def may_be_recorded(rules: Handlers, facts: HandlersFacts, role: Role) -> Findin
         return cannot_tell("within_the_complaint", "They have not chosen yet.", rules.limited, kind="policy", needs=("chosen",))
     if any(each.role == role for each in complained_about(facts)):
         return met("within_the_complaint", "It is about a body they chose.", rules.limited, kind="policy")
-    return not_met("within_the_complaint", "They did not choose that body. Keep work and records to those they did.", rules.limited,
-                   kind="policy")  # fmt: skip
+    words = "They did not choose that body. Keep work and records to those they did."
+    return not_met("within_the_complaint", words, rules.limited, kind="policy")
 
 
 def may_be_asked(rules: Handlers) -> Duty:
@@ -154,13 +154,13 @@ def decisions_complete(rules: Handlers, facts: HandlersFacts, recorded: Mapping[
     return met("decisions", "Each body complained about has its decision.", _paragraph_of(rules, facts), kind="policy")
 
 
-def subject(rules: Handlers, facts: HandlersFacts) -> tuple[str, ...]:
+def subject(facts: HandlersFacts) -> tuple[str, ...]:
     """Whom the record, the decision, the summary and all communication are about (SM-2.154, 2.156, 2.157, 2.167, 2.169)."""
     return tuple(each.name for each in complained_about(facts) if each.role != "contractor")
 
 
 def decision_recorded_on(facts: HandlersFacts, *, failings_by: Role) -> str | None:
-    """Whose decision it is: the organisation's failings stay its own though the other's reply put them right (SM-2.154, 2.167)."""
+    """Whose decision it is: failings stay the organisation's though the other's reply put them right (SM-2.154, 2.167)."""
     return next((each.name for each in complained_about(facts) if each.role == failings_by), None)
 
 
