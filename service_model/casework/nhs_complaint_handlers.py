@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, complained_about
+from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, complained_about, unchosen
 from service_model.determination import Finding
 from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Part
@@ -46,6 +46,8 @@ def local_resolution(facts: LocalRouteFacts) -> Finding:
 
 def organisation_only_questions(facts: HandlersFacts) -> Finding:
     """Why they are unhappy with the commissioner, and if it is about commissioning, such as funding (SM-2.162)."""
+    if (open_yet := unchosen("organisation_only", "SM-2.160", facts)) is not None:
+        return open_yet
     if choice_of(facts) != "original":
         return met("organisation_only", "They did not choose the organisation only.", "SM-2.162", kind="policy")
     needs = tuple(name for name in ("why_unhappy_with_other", "commissioning_complaint") if getattr(facts, name) in (None, ""))
@@ -57,6 +59,8 @@ def organisation_only_questions(facts: HandlersFacts) -> Finding:
 
 def components_for_both(facts: HandlersFacts) -> Finding:
     """Where both are complained about, components for each, even if the issues are the same (SM-2.161)."""
+    if (open_yet := unchosen("components_for_both", "SM-2.160", facts)) is not None:
+        return open_yet
     about = {each.role: each.name for each in complained_about(facts) if each.role != "contractor"}
     left = [name for role, name in about.items() if role not in facts.components_about]
     if choice_of(facts) == "both" and left and not facts.components_reason:
@@ -67,6 +71,8 @@ def components_for_both(facts: HandlersFacts) -> Finding:
 
 def reply_considered(facts: HandlersFacts) -> Finding:
     """With the organisation alone, the commissioner's reply is still considered, and may decide it (SM-2.166)."""
+    if (open_yet := unchosen("reply_considered", "SM-2.160", facts)) is not None:
+        return open_yet
     if choice_of(facts) == "original" and not facts.other_reply_considered:
         words = "Say how the commissioner's reply was considered. It may be the main evidence, if its handling was reasonable."
         return cannot_tell("reply_considered", words, "SM-2.166", kind="policy", needs=("other_reply_considered",))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, complained_about
+from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, complained_about, unchosen
 from service_model.determination import Finding
 from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import cannot_tell, met
@@ -93,6 +93,8 @@ def second_tier_stage(facts: SecondTierFacts, *, authority: Authority = PHSO) ->
 
 def informed_choice(facts: HandlersFacts) -> Finding:
     """Why they are unhappy with the second tier; and where it is really in issue, that this was explained (SM-2.149, 2.150)."""
+    if (open_yet := unchosen("informed_choice", "SM-2.147", facts)) is not None:
+        return open_yet
     if facts.chosen != "original":
         return met("informed_choice", "They did not choose the organisation only.", "SM-2.149", kind="policy")
     needs, cites = [], []

@@ -91,6 +91,13 @@ def once_recorded(rules: Handlers) -> tuple[Duty, ...]:
     )
 
 
+def unchosen(gate: str, paragraph: str, facts: HandlersFacts) -> Finding | None:
+    """Nothing that rests on the choice can be told before it is made; None once it is."""
+    if choice_of(facts) is not None:
+        return None
+    return cannot_tell(gate, "They have not chosen yet whom we should look at.", paragraph, kind="policy", needs=("chosen",))
+
+
 def whom_to_look_at(rules: Handlers, facts: HandlersFacts) -> Finding:
     """At first contact the complainant, who leads, says whether both are to be looked at (SM-2.147, 2.160)."""
     if choice_of(facts) is None:
@@ -114,8 +121,8 @@ def complained_about(facts: HandlersFacts) -> tuple[Complained, ...]:
 
 def may_be_recorded(rules: Handlers, facts: HandlersFacts, role: Role) -> Finding:
     """Components and decisions only about the body or bodies they chose (SM-2.151, 2.163)."""
-    if choice_of(facts) is None:
-        return cannot_tell("within_the_complaint", "They have not chosen yet.", rules.limited, kind="policy", needs=("chosen",))
+    if (open_yet := unchosen("within_the_complaint", rules.limited, facts)) is not None:
+        return open_yet
     if any(each.role == role for each in complained_about(facts)):
         return met("within_the_complaint", "It is about a body they chose.", rules.limited, kind="policy")
     words = "They did not choose that body. Keep work and records to those they did."
@@ -142,9 +149,9 @@ def to_comment(rules: Handlers) -> Duty:
 
 def decisions_complete(rules: Handlers, facts: HandlersFacts, recorded: Mapping[Role, str]) -> Finding:
     """A decision for each body complained about, which may differ, and for no other (SM-2.151, 2.153, 2.156, 2.165, 2.169)."""
+    if (open_yet := unchosen("decisions", rules.chosen, facts)) is not None:
+        return open_yet
     wanted = {each.role for each in complained_about(facts)} - {"contractor"}
-    if not wanted:
-        return cannot_tell("decisions", "They have not chosen yet.", rules.chosen, kind="policy", needs=("chosen",))
     if outside := sorted(set(recorded) - wanted - {"contractor"}):
         words = f"There is a decision about a body they did not choose: {', '.join(outside)}."
         return not_met("decisions", words, rules.limited, kind="policy")
@@ -166,6 +173,8 @@ def decision_recorded_on(facts: HandlersFacts, *, failings_by: Role) -> str | No
 
 def told_apart(rules: Handlers, facts: HandlersFacts) -> Finding:
     """Before a decision on the other body alone: was it raised there, and was its answer reasonable? (SM-2.155, 2.168)"""
+    if (open_yet := unchosen("other_only_checks", rules.other_only, facts)) is not None:
+        return open_yet
     if choice_of(facts) != "other":
         return met("other_only_checks", "It is not about the other body alone.", rules.other_only, kind="policy")
     asked = ["raised_with_other", "other_reply_reasonable", "other_reply_reasons"]
