@@ -123,6 +123,7 @@ def _to_nhs_england(case: Case, view: View) -> Finding:
         code="premature",
         why=("SM-2.171",),
         rests=Rests("policy", rests_on(case, view).paragraphs, ("SM-2.74", "SM-2.76", "SM-2.176")),
+        who="NHS England",
         signposts=case.authority.signposts_for(case.authority.commissioning.reviewer),
     )
 

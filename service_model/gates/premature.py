@@ -40,8 +40,12 @@ def premature(
     why: tuple[str, ...],
     rests: Rests | None = None,
     signposts: tuple[Signpost, ...] = (),
+    who: str | None = None,
 ) -> Finding:
-    """Normally declined as premature, with what to do first and the time limit (SM-2.68, 2.72, 2.73)."""
+    """Normally declined as premature, with what to do first and the time limit (SM-2.68, 2.72, 2.73).
+
+    `who` can still do something about it, at the beginning of a sentence: the organisation, unless another is given.
+    """
     rests = rests or rests_on(case, view)
     exception = None if case.advice_only else _exception(case, view, rests, why)
     if exception is not None:
@@ -52,7 +56,7 @@ def premature(
         flags.append(Flag("ask_for_written_reply", "Ask the organisation for a written reply.", ("SM-2.69",)))
     return not_met(
         GATE,
-        f"{view.opening} can still do something about your complaint, so it is too early for us.",
+        f"{who or view.opening} can still do something about your complaint, so it is too early for us.",
         *unique((*rests.paragraphs, *why, "SM-2.73")),
         kind=rests.kind,
         outcome="premature",

@@ -34,6 +34,7 @@ def second_tier(case: Case, view: View) -> Finding | None:
         code="local_resolution_ongoing",
         why=("SM-2.72", "SM-2.142", "SM-2.143"),
         rests=Rests("policy", rests_on(case, view).paragraphs, ("SM-2.145", "SM-2.146")),
+        who=f"The {handler.name}",
         signposts=(Signpost(handler.name, f"They look at complaints about {view.title} after its last reply.", handler.contact),),
     )
 
