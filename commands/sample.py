@@ -19,6 +19,8 @@ ANSWERS: Mapping[str, Any] = {
     "other_body": "nobody", "agrees_to_other_body": False, "victim_link": "none",
     "reasonable_link": False, "mp_referral": "referred", "has_mp": True, "previously_uk_resident": True,
     "put_to_mp_on": "last month", "local_stage": "final", "reply_format": "written", "further_stage_available": False,
+    "nhs_funding_decision": "none", "icb_reviewed": True, "nhs_england_reviewed": True, "ifr_applied_by": "doctor",
+    "second_tier_stage": "final",
     "meeting_offered": False, "wants_meeting": False, "exceptional_circumstances": "none", "complained_on": "four months ago",
     "replied_on": "last month", "event_on": "six months ago", "aware_on": "six months ago", "delay_reasons": "dont_know",
     "warned_of_time_limit": "dont_know",

@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 
 from service_model.determination import Force, Signpost
 from service_model.register import Register
+from service_model.second_tiers import SecondTier
 
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
@@ -115,6 +116,16 @@ class VictimsRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Commissioning:
+    """Who pays for care: the names that show a commissioner, and what makes its decisions worth asking about."""
+
+    bodies: frozenset[str] = frozenset()
+    words: str = ""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    reviewer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A stretch in which the authority took no complaints under one procedure (both ends included)."""
 
@@ -172,6 +183,8 @@ class Authority:
     other_forum: OtherForum = field(default_factory=OtherForum)
     pauses: tuple[Pause, ...] = ()
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
+    second_tiers: Mapping[str, SecondTier] = field(default_factory=dict)
+    commissioning: Commissioning = field(default_factory=Commissioning)
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
 
@@ -184,9 +197,12 @@ class Authority:
         """The signposts with these identifiers that this authority has, in order, each once."""
         return tuple(self.signposts[name] for name in dict.fromkeys(names) if name and name in self.signposts)
 
+    def second_tier_of(self, body: str | None) -> SecondTier | None:
+        """The second tier complaint handler of the organisation with this identifier, if it has one (SM-2.142)."""
+        return next((each for each in self.second_tiers.values() if body is not None and body in each.of), None)
 
 for _part in (
     Procedure, Channels, RemitCategory, Remit, LegalRemedyRule, InjusticeLevel, FinancialRemedy, OtherForum, VictimsRule, Pause,
-    Deadline, InForce, Authority,
+    Commissioning, Deadline, InForce, Authority,
 ):  # fmt: skip
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LOCAL_PROCESS = (
-    "local_stage", "reply_format", "further_stage_available", "meeting_offered", "wants_meeting", "exceptional_circumstances",
+    "nhs_funding_decision", "icb_reviewed", "nhs_england_reviewed", "ifr_applied_by", "local_stage", "reply_format",
+    "further_stage_available", "second_tier_stage", "meeting_offered", "wants_meeting", "exceptional_circumstances",
     "complained_on", "replied_on",
 )  # fmt: skip
 """What was said about the complaint to one organisation; it falls when the complaint turns out to be about another."""
 
 DEPENDENTS: Mapping[str, tuple[str, ...]] = {
-    "organisation": ("organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available"),
+    "organisation": (
+        "organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available", "second_tier_stage",
+        "nhs_funding_decision",
+    ),
     "organisation_kind": ("nhs_funded", "prison_topic", "remit_category", "victim_link", "reasonable_link"),
     "legal_action": ("outcome_beyond_court",),
     "outcome_kind": ("outcome_beyond_court", "able_to_go_to_court"),
@@ -19,7 +23,11 @@ DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "victim_link": ("reasonable_link",),
     "mp_referral": ("has_mp", "previously_uk_resident", "put_to_mp_on"),
     "has_mp": ("previously_uk_resident",),
-    "local_stage": ("reply_format", "further_stage_available", "meeting_offered", "wants_meeting", "exceptional_circumstances"),
+    "nhs_funding_decision": ("icb_reviewed", "nhs_england_reviewed", "ifr_applied_by"),
+    "local_stage": (
+        "reply_format", "further_stage_available", "second_tier_stage", "meeting_offered", "wants_meeting",
+        "exceptional_circumstances",
+    ),
     "meeting_offered": ("wants_meeting",),
     "aware_on": ("delay_reasons",),
     "complaining_for": ("aggrieved_situation", "aggrieved_name", "relationship", "aggrieved_consent", "child_can_complain"),

@@ -12,7 +12,10 @@ from service_model.determination import Determination
 from service_model.facts import FACTS
 from service_model.record import Complaint
 
-GOES_TO_A_CASEWORKER = ("ready_for_triage", "out_of_time", "further_information_required")
+GOES_TO_A_CASEWORKER = (
+    "ready_for_triage", "out_of_time", "further_information_required", "joint_working",
+    "alternative_legal_remedy", "other_forum",  # a talk with the person comes before either is decided (SM-2.300, 2.315, 3.2)
+)  # fmt: skip
 _CONTACT = {"phone": ("phone",), "email": ("email",), "post": ("address", "postcode")}
 
 

@@ -74,9 +74,30 @@ class Issue(Part):
     local_stage: Literal["not_started", "under_way", "final"] | None = None
     reply_format: Literal["written", "audio", "duty_of_candour_only"] | None = None
     further_stage_available: bool | None = None
+    second_tier_stage: Literal["not_started", "under_way", "final"] | None = Field(
+        None, description="How far the second tier complaint handler has got with it (SM-2.142)"
+    )
+    commissioner_stage: Literal["not_started", "under_way", "final"] | None = Field(
+        None, description="How far the commissioner has got, where the complaint went to it and not the provider (SM-2.158)"
+    )
+    only_about: Literal["second_tier", "commissioner"] | None = Field(
+        None, description="They said expressly that it is about this one only (SM-2.144, 2.159)"
+    )
+    nhs_funding_decision: Literal["checklist", "full_assessment", "individual_funding_request", "none"] | None = Field(
+        None, description="The decision not to pay for care that it is about, and its stage (SM-2.170, 2.171, 2.178)"
+    )
+    icb_reviewed: bool | None = Field(None, description="The ICB or former CCG looked at its decision again (SM-2.170, 2.171)")
+    nhs_england_reviewed: bool | None = Field(None, description="NHS England has reviewed the decision (SM-2.171)")
+    ifr_applied_by: Literal["doctor", "someone_else", "nobody"] | None = Field(
+        None, description="Who made the Individual Funding Request; only a doctor may (SM-2.178)"
+    )
     meeting_offered: bool | None = None
     wants_meeting: bool | None = None
     local_resolution_confirmed: bool | None = Field(None, description="The organisation confirmed that it has finished (SM-2.71)")
+    not_reasonable_to_expect: bool | None = Field(
+        None, description="Staff: it was not reasonable to expect them to use the complaints process (SM-2.66)"
+    )
+    not_reasonable_reason: str | None = Field(None, max_length=5000, description="Staff: why it was not (SM-2.66)")
     exceptional_circumstances: (
         Literal["terminal_illness", "particular_difficulties", "relationship_broken_down", "none"] | None
     ) = None
@@ -122,6 +143,7 @@ class Complaint(Part):
     authority: str = Field("phso", max_length=40)
     channel: Channel | None = None
     received_on: date | None = Field(None, description="The day it reached the office; today when absent")
+    organisation_self_referral: bool | None = Field(None, description="A health organisation refers itself to us (SM-2.65)")
     asks_us_to_act: bool | None = Field(None, description="Asked to act, or only copied in (SM-1.3, 1.4)")
     story: str | None = Field(None, max_length=20_000)
     complaining_for: Literal["self", "someone_else"] | None = None

@@ -101,7 +101,7 @@ def _gate_page(name: str, findings: list[Finding], needs: dict[str, None]) -> Ga
 
 def chapters() -> Iterator[Chapter]:
     """The rules for staff: each module of the casework and of the risk process, by its docstring."""
-    for package in ("casework",):
+    for package in ("casework", "risk"):
         folder = getattr(importlib.import_module(f"service_model.{package}"), "__path__", ())
         for info in pkgutil.iter_modules(folder):
             module = importlib.import_module(f"service_model.{package}.{info.name}")

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from service_model.authority import Authority
 from service_model.gates import REGISTRY
 from service_model.register import load_register
+from service_model.second_tiers import load_second_tiers
 
 _SHAPE = TypeAdapter(Authority)
 
@@ -29,8 +30,7 @@ def load_authority(which: str | Path) -> Authority:
     path = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
     if not path.is_file():
         raise ValueError(f"There is no authority {str(which)!r}: {path.name} does not exist.")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+    raw = _raw(path)
     later = tuple(_version(raw, each) for each in sorted((path.parent / path.stem / "versions").glob("*.yaml")))
     return _checked({**raw, "versions": later}, path)
 
@@ -41,8 +41,7 @@ def load_version(which: str | Path, guidance: str | Path) -> Authority:
     Raises ValueError, naming the versions there are, for one that there is not; and for a file that is not a version.
     """
     base = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
-    raw = yaml.safe_load(base.read_text(encoding="utf-8"))
-    raw["register"] = load_register(raw.get("register", ()), beside=base.parent)
+    raw = _raw(base)
     if isinstance(guidance, Path):
         return _version(raw, guidance)
     here = {raw["guidance"]: None, raw["guidance"].split()[-1]: None}
@@ -54,13 +53,21 @@ def load_version(which: str | Path, guidance: str | Path) -> Authority:
     return _version(raw, kept[guidance])
 
 
+def _raw(path: Path) -> dict[str, Any]:
+    """An authority's file with the register and the second tiers it names, not yet checked."""
+    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+    raw["second_tiers"] = load_second_tiers(raw.get("second_tiers"), beside=path.parent)
+    return raw
+
+
 def _version(base: dict[str, Any], path: Path) -> Authority:
     """The authority as a version file changes it, key by key."""
     given = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(given, dict) or set(given) != {"guidance", "in_force_from", "changes"}:
         raise ValueError(f"{path.name} is not a version of the guidance: give guidance, in_force_from and changes.")
-    if "register" in given["changes"]:
-        raise ValueError(f"{path.name}: the register is the same under every version of the guidance.")
+    if {"register", "second_tiers"} & set(given["changes"]):
+        raise ValueError(f"{path.name}: the register is the same under every version of the guidance, as are the second tiers.")
     about = {"guidance": given["guidance"], "in_force_from": given["in_force_from"]}
     return _checked({**_merged(base, given["changes"]), **about}, path)
 
@@ -89,6 +96,7 @@ def _problems(authority: Authority) -> list[str]:
     named += [kind.signpost for kind in authority.register.kinds.values()]
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
+    wanted |= {each for each in (authority.commissioning.reviewer,) if each}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
     wanted |= {*authority.legal_remedy.advice, *authority.other_forum.signposts}
     for names in (*authority.legal_remedy.advice_by_procedure.values(), *authority.other_forum.regulators.values()):

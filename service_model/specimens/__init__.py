@@ -33,11 +33,9 @@ class Specimens:
 
     def answers(self, service: str, gate: str, status: Status) -> Answers | None:
         """What differs from the service's complaint for this finding of the gate; None where the specimens have none."""
-        if status == "met":
-            return {}
         given = self.gates.get(gate, {}).get(status)
         if given is None:
-            return None
+            return {} if status == "met" else None
         by_service = set(given) & set(self.services)
         return given.get(service) if by_service else given
 

@@ -23,7 +23,8 @@ ANSWERS = {
 }  # fmt: skip
 CHOICES = {
     "local_stage": "final", "reply_format": "written", "complaining_for": "self", "preferred_contact": "email",
-    "mp_referral": "referred", "further_stage_available": "false", "meeting_offered": "false", "remit_category": "none",
+    "mp_referral": "referred", "further_stage_available": "false", "second_tier_stage": "final", "meeting_offered": "false",
+    "remit_category": "none",
     "victim_link": "none",
 }  # fmt: skip
 

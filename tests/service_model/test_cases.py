@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from service_model import GATE_NAMES, Determination, determine
+from service_model import FACTS, GATE_NAMES, Determination, Issue, determine
 from tests.service_model.building import TODAY, a_complaint
 
 FOLDER = Path(__file__).parent / "cases"
@@ -25,6 +25,7 @@ KNOWN = {
     "next_question",
     "missing",
     "flags",
+    "flag_cites",
     "no_flags",
     "flag_says",
     "signposts",
@@ -33,6 +34,7 @@ KNOWN = {
     "step",
     "no_step",
     "cites",
+    "no_cites",
     "needs",
     "kind",
     "time_limit",
@@ -45,12 +47,8 @@ def judged(row: dict[str, Any]) -> Determination:
     about = {key: row[key] for key in ("received_on", "unanswered") if key in row}
     facts = {name: str(value) if isinstance(value, date) else value for name, value in row.get("facts", {}).items()}
     extra = {}
-    for name in ("conflict_of_interest", "complainant_agrees_to_referral", "closed_as_premature_on"):
-        if name in facts:
-            about[name] = facts.pop(name)
-    for name in ("local_resolution_confirmed", "body", "knew_at_the_time"):
-        if name in facts:
-            extra[name] = facts.pop(name)
+    for name in [each for each in facts if each not in FACTS]:
+        (extra if name in Issue.model_fields else about)[name] = facts.pop(name)
     if extra:
         about["issues"] = [extra]
     complaint = a_complaint(
@@ -83,6 +81,7 @@ def test_what_follows(row: dict[str, Any]) -> None:
             if key in expect:
                 assert getattr(finding, key) == expect[key], finding
         assert set(expect.get("cites", ())) <= set(finding.paragraphs), finding
+        assert not set(expect.get("no_cites", ())) & set(finding.paragraphs), finding
         assert expect.get("needs", list(finding.needs)) == list(finding.needs)
         assert expect.get("says", "").lower() in finding.reason.lower()
     _lists(expect, found)
@@ -93,6 +92,9 @@ def _lists(expect: dict[str, Any], found: Determination) -> None:
     steps = " ".join(found.next_steps)
     assert set(expect.get("flags", ())) <= flags, flags
     assert not set(expect.get("no_flags", ())) & flags, flags
+    cited = {flag.name: set(flag.paragraphs) for flag in found.flags}
+    for name, paragraphs in expect.get("flag_cites", {}).items():
+        assert set(paragraphs) <= cited.get(name, set()), found.flags
     assert set(expect.get("signposts", ())) <= bodies, bodies
     assert not set(expect.get("no_signposts", ())) & bodies, bodies
     assert not set(expect.get("gates_not_asked", ())) & {each.gate for each in found.findings}

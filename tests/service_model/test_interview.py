@@ -30,6 +30,7 @@ ORDINARY: dict[str, Any] = {
     "consent_to_process": True,
     "aggrieved_name": "Edna Ashworth",
     "prison_number": "A1234BC",
+    "second_tier_stage": "final",
 }
 
 
@@ -105,7 +106,7 @@ def test_a_ready_health_complaint_yields_a_whole_case() -> None:
 
 def test_a_ready_government_complaint_is_asked_about_the_mp_and_not_about_meetings() -> None:
     asked = asked_of(**READY_GOVERNMENT)
-    assert asked[2:7] == ["organisation", "mp_referral", "local_stage", "further_stage_available", "aware_on"]
+    assert asked[2:7] == ["organisation", "mp_referral", "local_stage", "second_tier_stage", "aware_on"]
     assert not {"meeting_offered", "reply_format", "victim_link", "has_mp", "remit_category"} & set(asked)
 
 
