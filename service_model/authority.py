@@ -86,6 +86,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class JointWorking:
+    """Other ombudsmen a part may fall to (signposts, the likeliest first), and the one there is a joint team with.
+
+    A topic points to that one if any of its conditions holds (facts of casework.joint_working); with none, by itself.
+    """
+
+    team_with: str = ""
+    ombudsmen: tuple[str, ...] = ()
+    ask_when_signals: frozenset[str] = frozenset()
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A number of days (working or calendar), or of clock hours, and the paragraph that sets it."""
 
@@ -114,6 +127,8 @@ class Authority:
     remit: Remit = field(default_factory=Remit)
     victims: VictimsRule | None = None
     pauses: tuple[Pause, ...] = ()
+    joint_working: JointWorking = field(default_factory=JointWorking)
+    security_questions: int = 3
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
@@ -123,5 +138,5 @@ class Authority:
         return tuple(self.signposts[name] for name in dict.fromkeys(names) if name and name in self.signposts)
 
 
-for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, Deadline, Authority):
+for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, JointWorking, Deadline, Authority):
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

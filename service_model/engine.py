@@ -118,7 +118,10 @@ def _outcome(case: Case, findings: list[Finding], closed: Finding | None) -> tup
         return "enquiry", case.authority.closure_codes.get("enquiry")
     if "further_information_required" in outcomes:
         return "further_information_required", case.authority.closure_codes.get("further_information")
-    return ("out_of_time", None) if "out_of_time" in outcomes else ("ready_for_triage", None)
+    if "out_of_time" in outcomes:
+        return "out_of_time", None
+    # joint working (SM-1.53) is where a complaint that is otherwise ready goes: anything that is still open comes first
+    return ("joint_working", None) if "joint_working" in outcomes else ("ready_for_triage", None)
 
 
 def _left_open(case: Case, findings: Iterable[Finding]) -> list[Flag]:

@@ -7,6 +7,7 @@ What may live here: functions from a case to a finding. What may not: what one a
 from __future__ import annotations
 
 from service_model.gates.base import ComplaintGate, Gate, IssueGate
+from service_model.gates.joint_working import joint_working
 from service_model.gates.jurisdiction import organisation_in_jurisdiction
 from service_model.gates.properly_made import properly_made
 from service_model.gates.ready import ready
@@ -25,6 +26,7 @@ _GATES: tuple[Gate, ...] = (
     IssueGate("ready", ready),
     IssueGate("in_time", in_time),
     ComplaintGate("suitable_complainant", suitable_complainant),
+    ComplaintGate("joint_working", joint_working),
 )
 
 REGISTRY: dict[str, Gate] = {gate.name: gate for gate in _GATES}
