@@ -95,6 +95,7 @@ class JointWorking:
     team_with: str = ""
     ombudsmen: tuple[str, ...] = ()
     ask_when_signals: frozenset[str] = frozenset()
+    flag_when_signals: frozenset[str] = frozenset()
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -26,8 +26,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
     `outcome` is None while a fact that could change it can still be asked; a fact in `complaint.unanswered` cannot.
     """
     case = case_of(complaint, today=today, authority=authority)
-    findings, closed = _through_the_gates(case)
-    advice = _advice(case, closed, authority) if closed else []
+    findings, closed, going_on = _through_the_gates(case)
+    advice = _advice(going_on, closed, authority) if closed else []
     everything = [*findings, *advice]
     missing = unique(fact for finding in everything for fact in case.open(*finding.needs))
     outcome, code = _outcome(case, findings, closed)
@@ -48,8 +48,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
     )
 
 
-def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None]:
-    """The findings up to the gate that ends the complaint, and that one; None when it goes all the way."""
+def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None, Case]:
+    """The findings up to the gate that ends it, that one (None when it goes all the way), and the parts it was asked of."""
     findings: list[Finding] = []
     for name in case.authority.gates:
         finding, case = _ask(name, case)
@@ -59,8 +59,8 @@ def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None]:
             continue
         findings.append(finding)
         if finding.status == "not_met" and finding.outcome not in _GOES_ON:
-            return findings, finding
-    return findings, None
+            return findings, finding, case
+    return findings, None, case
 
 
 def _exception(finding: Finding | None) -> bool | None:

@@ -26,6 +26,11 @@ def bodies_and_council(case: Case) -> tuple[frozenset[str], bool]:
     return procedures, any(view.kind and view.kind.name == "council" for view in views)
 
 
-def suggested_by_words(case: Case) -> bool:
-    """Do the person's words speak of something that both sides may have a part in (SM-1.51)?"""
+def council_in_words(case: Case) -> bool:
+    """Do the person's words speak of a council or of social care, so that it is worth asking (SM-1.55)?"""
     return bool(case.signals & case.authority.joint_working.ask_when_signals)
+
+
+def topic_in_words(case: Case) -> bool:
+    """Do the person's words speak of something that both sides may have a part in (SM-1.51)?"""
+    return bool(case.signals & case.authority.joint_working.flag_when_signals)

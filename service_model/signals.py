@@ -8,7 +8,7 @@ import yaml
 
 from service_model.case import Case
 from service_model.determination import Flag
-from service_model.others import bodies_and_council, other_ombudsmen, suggested_by_words
+from service_model.others import bodies_and_council, other_ombudsmen, topic_in_words
 
 
 def _load() -> dict[str, Flag]:
@@ -31,7 +31,7 @@ def _joint_working(case: Case) -> list[Flag]:
     others = other_ombudsmen(case)
     procedures, council = bodies_and_council(case)
     rules, signposts = case.authority.joint_working, case.authority.signposts
-    if not others and "health" in procedures and suggested_by_words(case) and case.complaint.joint_working != "not_joint":
+    if not others and "health" in procedures and topic_in_words(case) and case.complaint.joint_working != "not_joint":
         why = f"It may partly fall to the {signposts[rules.team_with].body}."
         return [Flag("joint_working_possible", why, ("SM-1.50", "SM-1.51"))]
     found = [Flag("joint_working", f"A part may fall to the {signposts[name].body}.", ("SM-1.49", "SM-1.50")) for name in others]

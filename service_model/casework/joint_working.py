@@ -46,6 +46,11 @@ class JointCase(Part):
     consent: bool | None = None
 
 
+def topics_in(complaint: Complaint) -> tuple[str, ...]:
+    """The topics of 1.51 that were read from the person's words."""
+    return tuple(signal.detail for signal in complaint.signals if signal.name == "joint_working_topic" and signal.detail)
+
+
 def points_to_joint_working(facts: JointFacts, *, authority: Authority = PHSO) -> Finding:
     """Some topics may show that a case is one for the joint team; a few only with something else beside them (1.51)."""
     known = authority.joint_working.topics

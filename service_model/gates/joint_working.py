@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service_model.case import Case
 from service_model.determination import Finding, Flag
-from service_model.others import other_ombudsmen, suggested_by_words
+from service_model.others import other_ombudsmen, council_in_words
 
 GATE = "joint_working"
 CITES = ("SM-1.49", "SM-1.51", "SM-1.53")
@@ -14,11 +14,11 @@ def joint_working(case: Case) -> Finding | None:
     """NHS and local authority together are for the joint team, if the complainant agrees (SM-1.51, 1.53, 1.55).
 
     It comes last: a complaint that is too early ends as that first (1.52). The question is asked only of a health
-    complaint with a council's part in it, or whose words speak of one of the topics of 1.51.
+    complaint with a council's part in it, or whose words speak of a council; a topic of 1.51 alone is flagged.
     """
     team_with = case.authority.joint_working.team_with
     health = any(view.procedure == "health" for view in case.views)
-    if not health or not (team_with in other_ombudsmen(case) or suggested_by_words(case)):
+    if not health or not (team_with in other_ombudsmen(case) or council_in_words(case)):
         return None
     answer = case.complaint.joint_working
     other = case.authority.signposts[team_with].body

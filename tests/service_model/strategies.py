@@ -29,6 +29,7 @@ SIGNALS = [
     "copied_in",
     "local_resolution_disputed",
     "prisoner",
+    "council_involved",
 ]
 CHANNELS = [None, "web", "form", "phone", "email", "letter", "social_media", "system"]
 
