@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service_model.case import Case
 from service_model.determination import Finding, Flag
-from service_model.others import other_ombudsmen, council_in_words
+from service_model.others import council_in_words, other_ombudsmen
 
 GATE = "joint_working"
 CITES = ("SM-1.49", "SM-1.51", "SM-1.53")

@@ -26,8 +26,10 @@ COMPLETE: dict[str, Any] = {
     "represented": False, "complainant_phone": "+447700900123",
 }  # fmt: skip
 ANSWERED: dict[str, Any] = {
-    "story": "They lost my notes.", "injustice": "I lost sleep.", "outcome_sought": "An apology.", "financial_remedy_sought": False,
-    "event_on": "2026-01-05", "complained_on": "2026-02", "replied_on": "2026-04", "unhappy_with_reply": "They left out the delay.",
+    "story": "They lost my notes.", "injustice": "I lost sleep.", "outcome_sought": "An apology.",
+    "financial_remedy_sought": False,
+    "event_on": "2026-01-05", "complained_on": "2026-02", "replied_on": "2026-04",
+    "unhappy_with_reply": "They left out the delay.",
     "name": "Ann Example", "preferred_contact": "phone", "phone": "+447700900123", "contact_times": "Mornings",
     "safe_contact": "Anything", "adjustments": "Nothing needed",
 }  # fmt: skip
