@@ -274,3 +274,15 @@ def test_sharing_with_the_other_ombudsman_is_asked_where_the_story_speaks_of_a_c
 def test_a_refusal_to_share_is_kept_and_no_council_is_no_refusal(button: str, given: list[bool]) -> None:
     held = record(talk("joint_working", story=WARD_AND_COUNCIL, organisation="Royal Hallamshire Hospital").presses(button))
     assert [consent.given for consent in held.consents if consent.purpose == "share_with_other_ombudsman"] == given
+
+
+@pytest.mark.covers("SM-1.55a", "SM-1.55c")
+def test_on_a_call_about_section_117_joint_working_is_explained_and_the_answer_is_kept_with_its_day() -> None:
+    story = "Royal Hallamshire Hospital discharged me and I never got my section 117 aftercare."
+    person = talk("joint_working", channel="phone", story=story, organisation="Royal Hallamshire Hospital")
+    assert "We have a team with them" in person.heard
+    assert "Note: " in person.heard
+    held = record(person.says("yes, share it with them"))
+    (consent,) = [each for each in held.consents if each.purpose == "share_with_other_ombudsman"]
+    assert (consent.given, consent.channel, consent.at.date()) == (True, "phone", clock.now().date())
+    assert judge(state_of(person), today=TODAY)[0].outcome == "not_properly_made"

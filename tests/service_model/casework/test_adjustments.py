@@ -54,7 +54,10 @@ def test_nothing_follows_before_it_is_decided() -> None:
     assert what_to_record(a_request()).needs == ("agreed",)
 
 
+@pytest.mark.covers("SM-1.43b")
 def test_an_agreed_adjustment_is_recorded_with_the_disability_and_the_day() -> None:
+    blank = what_to_record(a_request(agreed=True, agreed_on="2026-05-02"))
+    assert (blank.status, blank.needs, blank.paragraphs) == ("cannot_tell", ("disability",), ("SM-1.43",))
     assert what_to_record(a_request(agreed=True)).needs == ("disability", "agreed_on")
     assert what_to_record(a_request(agreed=True, disability="sight", agreed_on="2026-05-02")).status == "met"
 

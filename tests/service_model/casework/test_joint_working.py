@@ -113,6 +113,7 @@ def test_a_ready_case_goes_to_the_joint_team() -> None:
     assert next_step("lgsco", JointCase(ready=True)).choice == "joint_working_team"
 
 
+@pytest.mark.covers("SM-1.52a")
 def test_a_case_that_is_too_early_usually_waits_and_the_team_still_looks() -> None:
     found = next_step("lgsco", JointCase(ready=False))
     assert (found.choice, found.paragraphs) == ("finish_local_process", ("SM-1.52",))
