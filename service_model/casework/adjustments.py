@@ -11,12 +11,24 @@ from service_model.authority import Authority
 from service_model.case import case_of
 from service_model.determination import Finding
 from service_model.duties import Duty, Recommendation
-from service_model.findings import cannot_tell, met, not_met
+from service_model.findings import cannot_tell, met, not_met, unique
 from service_model.record import Complaint, Part
 from service_model.signals import flags_from
 
 GATE = "adjustments_considered"
 MAY_SHOW_A_NEED = frozenset({"disability", "large_print", "bsl", "interpreter"})
+
+
+WORTH_ASKING = {
+    "sight": "Ask whether large print is needed.",
+    "hearing": "Ask whether they need British Sign Language, text relay or writing only.",
+    "learning": "Ask whether easy read, more time or help from someone they trust is needed.",
+    "dyslexia": "Ask whether another print, more time or a call is needed.",
+    "speech": "Ask whether writing, more time or text relay is needed.",
+    "autism": "Ask whether plain, exact words or one way of contact is needed.",
+    "dementia": "Ask whether someone they trust should be there, and what helps to remember.",
+}
+"""What a disability that the story speaks of makes worth asking (the example of 1.48, and others like it)."""
 
 
 class AdjustmentRequest(Part):
@@ -87,7 +99,9 @@ def adjustments_to_raise(complaint: Complaint, *, today: date, authority: Author
         why = "They have told us what they need." if shown else "Nothing points to a need that they did not name."
         return Recommendation("adjustments_to_raise", "none", why, ("SM-1.48",), "policy")
     case = case_of(complaint, today=today, authority=authority)
-    reasons = " ".join(flag.reason for flag in flags_from(case) if "SM-1.48" in flag.paragraphs)
+    seen = [flag.reason for flag in flags_from(case) if "SM-1.48" in flag.paragraphs]
+    asks = [WORTH_ASKING[signal.detail] for signal in complaint.signals if signal.detail in WORTH_ASKING]
+    reasons = " ".join(unique([*seen, *asks]))
     ask = Duty(
         "ask_about_an_adjustment", f"Consider asking them. {reasons}", "policy", ("SM-1.48",), ("complainant",), must=False
     )

@@ -11,6 +11,7 @@ from actions.judging import complaint_of, judge
 from actions.kit import load_kit
 from actions.state import State
 from service_model import Complaint
+from service_model.casework.adjustments import adjustments_to_raise
 from tests.actions.person import TODAY, Person
 
 HOSPITAL = "Royal Hallamshire Hospital cancelled my scan and left me waiting for four hours without telling me."
@@ -235,8 +236,10 @@ def test_a_request_for_an_adjustment_is_kept_with_its_words_and_its_day() -> Non
 def test_a_story_that_speaks_of_poor_sight_sets_nothing_and_tells_the_caseworker_to_ask() -> None:
     person = Person().agreed_and_told("I am partially sighted and the hospital sent me letters that I cannot read.")
     assert record(person).complainant.adjustments is None
-    flags = {flag.name: flag for flag in judge(state_of(person), today=TODAY)[0].flags}
-    assert "SM-1.48" in flags["disability"].paragraphs
+    prompt = adjustments_to_raise(record(person), today=TODAY)
+    assert prompt.choice == "ask"
+    assert "Ask whether large print is needed." in prompt.reason
+    assert "disability" in {flag.name for flag in judge(state_of(person), today=TODAY)[0].flags}
 
 
 @pytest.mark.covers("SM-1.61a")

@@ -86,7 +86,6 @@ def test_a_wish_outside_the_equality_act_is_recorded_for_itself_and_needs_no_dis
     assert adjustments_considered([wish]).status == "met"
 
 
-@pytest.mark.covers("SM-1.48")
 def test_a_need_that_the_story_shows_is_raised_and_nothing_is_set() -> None:
     complaint = a_complaint(given="ready_health", signals=("disability", "large_print"), story="I am partially sighted")
     found = adjustments_to_raise(complaint, today=TODAY)
