@@ -31,7 +31,8 @@ def cite(paragraph: str, *, guidance: str) -> Citation:
     Citation(paragraph='SM-2.16', kinds=('legal',), text='Service Model main guidance v22, paragraph 2.16')
     """
     number = paragraph.removeprefix("SM-")
-    return Citation(paragraph, _FORCES.get(number, ("guidance",)), f"{guidance}, paragraph {number}")
+    place = "introduction" if number == "intro" else f"paragraph {number}"
+    return Citation(paragraph, _FORCES.get(number, ("guidance",)), f"{guidance}, {place}")
 
 
 def citations(finding: Finding, *, guidance: str) -> tuple[Citation, ...]:
