@@ -13,7 +13,9 @@ from service_model.facts import FACTS, Fact
 
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
 NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' means: nothing needed
-NONE_LEAVES_OPEN = {"phone", "email", "address", "postcode", "prison_number", "delay_reasons"}  # 'no' means: I have none
+NONE_LEAVES_OPEN = {
+    "phone", "email", "address", "postcode", "prison_number", "delay_reasons", "mp_name", "aggrieved_phone",
+}  # fmt: skip  ('no' means: I have none)
 PROPOSAL_CLICKS = ("/affirm", "/deny")  # the buttons of 'You mentioned ...': no answers to the plain question
 HEDGED = re.compile(r"\W*(?:ok|okay|right|fine|sure|well|so|but|and|alright)\b(?:\W+\w+){2,}", re.IGNORECASE)
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}

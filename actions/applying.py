@@ -14,7 +14,11 @@ from service_model import FACTS, check_dates
 from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS
 
-CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
+CONSENTS = {
+    "consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information",
+    "joint_working": "share_with_other_ombudsman",
+}  # fmt: skip
+CONSENT_GIVEN = {True: True, False: False, "share": True, "do_not_share": False}
 Source = Literal["said", "read_and_confirmed"]
 
 
@@ -37,7 +41,7 @@ def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words
     state.history = [row for row in state.history if row != fact] + [fact]
     _remember_source(ex, fact, source, words)
     if fact in CONSENTS:
-        _record_consent(ex, fact, bool(value))
+        _record_consent(ex, fact, CONSENT_GIVEN.get(value))
     for name in outdated_by(fact, state.answers):
         state.forget(name)
     if known and before != (value, state.body):
@@ -91,16 +95,27 @@ def _remember_source(ex: Exchange, fact: str, source: Source, words: str) -> Non
     ex.state.notes.setdefault("provenance", {})[fact] = row
 
 
-def _record_consent(ex: Exchange, fact: str, given: bool) -> None:
+def _record_consent(ex: Exchange, fact: str, given: bool | None) -> None:
+    """Keeps the latest answer; None is an answer that is neither a yes nor a no ('it is not about a council')."""
     purpose = CONSENTS[fact]
     kept = [row for row in ex.state.notes.get("consents", []) if row["purpose"] != purpose]
-    kept.append(
-        {
-            "purpose": purpose,
-            "given": given,
-            "wording_version": ex.script.version(f"utter_ask_{fact}", ex.state.channel),
-            "at": clock.now().isoformat(timespec="seconds"),
-            "channel": ex.state.channel,
-        }
-    )
+    if given is not None:
+        kept.append({"purpose": purpose, "given": given, **shown_now(ex, f"utter_ask_{fact}")})
     ex.state.notes["consents"] = kept
+    if fact == "consent_to_obtain":
+        note_notice(ex, "obtain_and_share_information", f"utter_ask_{fact}")
+
+
+def note_notice(ex: Exchange, name: str, response: str) -> None:
+    """Keeps that the person was told something, when, and in which wording (SM-1.13, 1.61)."""
+    kept = [row for row in ex.state.notes.get("notices", []) if row["name"] != name]
+    ex.state.notes["notices"] = [*kept, {"name": name, **shown_now(ex, response)}]
+
+
+def shown_now(ex: Exchange, response: str) -> dict[str, str]:
+    """Which wording was shown, when and by which channel."""
+    return {
+        "wording_version": ex.script.version(response, ex.state.channel),
+        "at": clock.now().isoformat(timespec="seconds"),
+        "channel": ex.state.channel,
+    }

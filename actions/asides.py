@@ -9,10 +9,14 @@ from actions.applying import apply
 from actions.cues import first_cue
 from actions.exchange import Exchange
 from actions.explaining import reason_for
+from actions.judging import complaint_of, judge
 from actions.state import State
 from actions.summary import summarise
+from service_model.casework.support import ways_to_help
 
-STRONG = {"privacy", "ask_why", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment"}
+STRONG = {
+    "privacy", "ask_why", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment", "ask_support",
+}  # fmt: skip
 QUESTIONS = {"check_eligibility", "ask_process", "ask_time_limit", "ask_mp", "check_status", "request_review"}
 WEAK = QUESTIONS | {
     "greet", "thanks", "abuse", "out_of_scope", "give_compliment", "bot_challenge", "complain_about_us", "make_complaint",
@@ -24,7 +28,7 @@ SHORT = 12
 def strong_aside(ex: Exchange) -> bool:
     """Handles what must not be mistaken for an answer. Returns True when the message was one."""
     intent = _strong_intent(ex)
-    if intent is None or (intent == "request_adjustment" and ex.state.asked == "adjustments"):
+    if intent is None or (intent in ("request_adjustment", "ask_support") and ex.state.asked == "adjustments"):
         return False
     _HANDLERS[intent](ex)
     return True
@@ -119,6 +123,19 @@ def _adjustment(ex: Exchange) -> None:
     ex.ask_again()
 
 
+def _support(ex: Exchange) -> None:
+    """Help with complaining: noted in their words for a caseworker to agree on, with who else can help (SM-1.40, 1.41)."""
+    note_adjustment(ex, ex.message.text)
+    ways = {way.name: way for way in ways_to_help(complaint_of(ex.state), judge(ex.state, today=ex.today)[0], today=ex.today)}
+    found = [each for name in ("advocacy", "contact_an_mp") if name in ways for each in ways[name].signposts]
+    ex.say("utter_support")
+    if found:
+        ex.say("utter_support_who", signposts="\n".join(f"{each.body}: {each.why} {each.contact}" for each in found))
+    if "contact_an_mp" in ways:
+        ex.say("utter_support_mp")
+    ex.ask_again()
+
+
 def note_adjustment(ex: Exchange, words: str) -> None:
     """Appends what the person needs to what they asked for before, in their own words (SM-1.42)."""
     before = ex.state.answers.get("adjustments")
@@ -190,5 +207,5 @@ def not_understood(ex: Exchange) -> None:
 
 _HANDLERS: dict[str, Callable[[Exchange], None]] = {
     "ask_why": explain, "privacy": _privacy, "ask_human": human, "repeat_question": _repeat, "go_back": go_back,
-    "request_adjustment": _adjustment, "stop": stop, "start_again": start_again,
+    "request_adjustment": _adjustment, "ask_support": _support, "stop": stop, "start_again": start_again,
 }  # fmt: skip

@@ -91,6 +91,16 @@ def _set(ex: Exchange, name: str, value: Any) -> bool:
     return True
 
 
+def from_the_recap(ex: Exchange) -> bool:
+    """'No, it was Othertown' about the summary: a value that can only be one thing puts it right at once (SM-1.32)."""
+    text = _new_part(LEAD.sub("", ex.message.text))
+    for name in ("organisation", "email", "postcode", "phone"):
+        value = _read(ex, name, text)
+        if value is not None and name in ex.state.answers and value != ex.state.answers[name]:
+            return _set(ex, name, value)
+    return False
+
+
 def _by_value(ex: Exchange) -> bool:
     if _set_by_value(ex):
         return True

@@ -22,9 +22,17 @@ def complaint_of(state: State, **about: Any) -> Complaint:
         signals=[{key: row.get(key) for key in ("name", "detail", "reason")} for row in state.signals],
         unanswered=dict(state.unanswered),
         consents=list(state.notes.get("consents", [])),
-        provenance=dict(state.notes.get("provenance", {})),
+        notices=list(state.notes.get("notices", [])),
+        provenance=_with_who_said_it(state),
         **about,
     )
+
+
+def _with_who_said_it(state: State) -> dict[str, Any]:
+    """Where each answer came from; someone who acts for another gives them as the representative (SM-1.10)."""
+    who = {"self": "complainant", "someone_else": "representative"}.get(str(state.answers.get("complaining_for")))
+    rows = dict(state.notes.get("provenance", {}))
+    return {name: {**row, "given_by": who} for name, row in rows.items()} if who else rows
 
 
 def judge(state: State, *, today: date) -> tuple[Determination, str | None]:

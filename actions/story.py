@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.applying import note_notice
 from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.proposals import add_signals, propose_from
@@ -28,6 +29,9 @@ def after_story(ex: Exchange) -> None:
     if has_cue("copied_in", text) and not has_cue("asks_for_action", text):
         add_signals(ex, [{"name": "copied_in", "reason": "The person writes that this is a copy."}])
     ex.say(_acknowledgement(ex))
+    if "notices" not in ex.state.notes:
+        ex.say("utter_can_and_cannot")
+        note_notice(ex, "what_we_can_and_cannot_do", "utter_can_and_cannot")
 
 
 def _acknowledgement(ex: Exchange) -> str:

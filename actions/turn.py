@@ -81,6 +81,8 @@ def _own_words(ex: Exchange, name: str) -> str:
 def _settle(ex: Exchange, name: str, answer: Answer) -> str | None:
     if name == "organisation" and answer.status not in ("dont_know", "prefer_not_to_say"):
         return settle_organisation(ex, answer)
+    if name == "confirm_summary" and not ex.message.clicked and corrections.from_the_recap(ex):
+        return "offered"
     if name == "confirm_summary" and answer.status == "answered" and answer.value == "change":
         ex.state.changing = True
         ex.say("utter_change_what")

@@ -136,6 +136,20 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class JointWorking:
+    """Other ombudsmen a part may fall to (signposts, the likeliest first), and the one there is a joint team with.
+
+    A topic points to that one if any of its conditions holds (facts of casework.joint_working); with none, by itself.
+    """
+
+    team_with: str = ""
+    ombudsmen: tuple[str, ...] = ()
+    ask_when_signals: frozenset[str] = frozenset()
+    flag_when_signals: frozenset[str] = frozenset()
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A number of days (working or calendar), or of clock hours, and the paragraph that sets it."""
 
@@ -182,6 +196,8 @@ class Authority:
     financial_remedy: FinancialRemedy = field(default_factory=FinancialRemedy)
     other_forum: OtherForum = field(default_factory=OtherForum)
     pauses: tuple[Pause, ...] = ()
+    joint_working: JointWorking = field(default_factory=JointWorking)
+    security_questions: int = 3
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     second_tiers: Mapping[str, SecondTier] = field(default_factory=dict)
     commissioning: Commissioning = field(default_factory=Commissioning)
@@ -203,6 +219,6 @@ class Authority:
 
 for _part in (
     Procedure, Channels, RemitCategory, Remit, LegalRemedyRule, InjusticeLevel, FinancialRemedy, OtherForum, VictimsRule, Pause,
-    Commissioning, Deadline, InForce, Authority,
+    Commissioning, JointWorking, Deadline, InForce, Authority,
 ):  # fmt: skip
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

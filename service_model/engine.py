@@ -29,8 +29,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
     """
     authority = authority.on(today)
     case = case_of(complaint, today=today, authority=authority)
-    findings, closed = _through_the_gates(case)
-    advice = _advice(case, closed, authority) if closed else []
+    findings, closed, going_on = _through_the_gates(case)
+    advice = _advice(going_on, closed, authority) if closed else []
     everything = [*findings, *advice]
     missing = unique(fact for finding in everything for fact in case.open(*finding.needs))
     outcome, code = _outcome(case, findings, closed)
@@ -50,8 +50,8 @@ def determine(complaint: Complaint, *, today: date, authority: Authority = PHSO)
     )
 
 
-def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None]:
-    """The findings up to the gate that ends the complaint, and that one; None when it goes all the way."""
+def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None, Case]:
+    """The findings up to the gate that ends it, that one (None when it goes all the way), and the parts it was asked of."""
     findings: list[Finding] = []
     for name in case.authority.gates:
         finding, case = _ask(name, case)
@@ -61,8 +61,8 @@ def _through_the_gates(case: Case) -> tuple[list[Finding], Finding | None]:
             continue
         findings.append(finding)
         if finding.status == "not_met" and finding.outcome not in GOES_ON:
-            return findings, finding
-    return findings, None
+            return findings, finding, case
+    return findings, None, case
 
 
 def _exception(finding: Finding | None) -> bool | None:
@@ -137,7 +137,10 @@ def _outcome(case: Case, findings: list[Finding], closed: Finding | None) -> tup
         return "enquiry", case.authority.closure_codes.get("enquiry")
     if "further_information_required" in outcomes:
         return "further_information_required", case.authority.closure_codes.get("further_information")
-    return ("out_of_time", None) if "out_of_time" in outcomes else ("ready_for_triage", None)
+    if "out_of_time" in outcomes:
+        return "out_of_time", None
+    # joint working (SM-1.53) is where a complaint that is otherwise ready goes: anything that is still open comes first
+    return ("joint_working", None) if "joint_working" in outcomes else ("ready_for_triage", None)
 
 
 def _left_open(case: Case, findings: Iterable[Finding]) -> list[Flag]:

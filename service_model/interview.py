@@ -10,6 +10,7 @@ from service_model.authority import Authority
 from service_model.case import Case, case_of
 from service_model.determination import Determination
 from service_model.facts import FACTS
+from service_model.findings import unique
 from service_model.record import Complaint
 
 GOES_TO_A_CASEWORKER = (
@@ -41,6 +42,12 @@ def next_question(
         ),
         None,
     )
+
+
+def open_questions(complaint: Complaint, determination: Determination, *, authority: Authority = PHSO) -> tuple[str, ...]:
+    """Everything a whole case holds that has no answer yet, not even 'I do not know' (SM-1.23)."""
+    asked = ("story", *determination.missing, *_whole_case(_case(complaint, authority)))
+    return unique(fact for fact in asked if FACTS[fact].path and not _settled(fact, complaint, {}))
 
 
 def options_for(fact: str, complaint: Complaint, *, authority: Authority = PHSO) -> tuple[str, ...]:
@@ -93,14 +100,21 @@ def _on_the_phone_to_us(complaint: Complaint, determination: Determination, auth
 def _whole_case(case: Case) -> Iterator[str]:
     """What a case must hold before it goes on (SM-1.10, 1.12, 1.23, 1.60)."""
     complaint = case.complaint
-    yield from ("injustice", "outcome_sought", "event_on")
+    yield from ("injustice", "outcome_sought")
+    if complaint.outcome_kind is None:  # else they have said already whether money matters
+        yield "financial_remedy_sought"
+    yield "event_on"
     stages = {issue.local_stage for issue in complaint.issues}
     if stages & {"under_way", "final"}:
         yield "complained_on"
     if "final" in stages:
-        yield "replied_on"
+        yield from ("replied_on", "unhappy_with_reply")
+    if complaint.mp_referral in ("referred", "asked"):
+        yield "mp_name"
     if complaint.complaining_for == "someone_else":
         yield "aggrieved_name"
+        if complaint.aggrieved_situation == "can_complain":
+            yield "aggrieved_phone"
     if "prisoner" in case.signals or any(view.kind and view.kind.name == "prison" for view in case.views):
         yield "prison_number"
     yield from ("name", *_contact(complaint))

@@ -103,6 +103,7 @@ class Issue(Part):
     ) = None
     complained_on: VagueDate | None = None
     replied_on: VagueDate | None = None
+    unhappy_with_reply: str | None = Field(None, max_length=5000, description="Why the reply did not settle it (SM-1.10)")
     event_on: VagueDate | None = None
     aware_on: VagueDate | None = Field(None, description="When the aggrieved first knew there was reason to complain (SM-2.276)")
     knew_at_the_time: bool | None = Field(
@@ -135,6 +136,28 @@ class Provenance(Part):
     source: Source
     at: datetime | None = None
     words: str | None = Field(None, max_length=2000, description="The words it was read from")
+    given_by: Literal["complainant", "representative"] | None = Field(None, description="Who said it (SM-1.10)")
+
+
+class Notice(Part):
+    """Something the person was told: which, when and by which channel."""
+
+    name: Literal["what_we_can_and_cannot_do", "obtain_and_share_information"]
+    wording_version: str = Field(max_length=80)
+    at: datetime
+    channel: Channel
+
+
+class CaseParty(Part):
+    """Another person or organisation with a part in the case (SM-1.12)."""
+
+    role: Literal[
+        "aggrieved", "representative", "mp", "interested_party", "medical_defence_organisation", "complained_about"
+    ]  # fmt: skip
+    name: str | None = Field(default=None, max_length=200)
+    phone: str | None = Field(default=None, description="E.164", max_length=20)
+    email: str | None = Field(default=None, max_length=254)
+    address: str | None = Field(default=None, max_length=500)
 
 
 class Complaint(Part):
@@ -149,11 +172,13 @@ class Complaint(Part):
     complaining_for: Literal["self", "someone_else"] | None = None
     aggrieved_situation: Literal["can_complain", "died", "lacks_capacity", "child"] | None = None
     aggrieved_name: str | None = Field(None, max_length=200)
+    aggrieved_phone: str | None = Field(None, description="E.164", max_length=20)
     relationship: Literal["personal_representative", "family", "friend", "advocate", "lawyer", "other"] | None = None
     aggrieved_consent: bool | None = None
     child_can_complain: bool | None = None
     conflict_of_interest: bool | None = None
     mp_referral: Literal["referred", "asked", "refused", "not_asked"] | None = None
+    mp_name: str | None = Field(None, max_length=200)
     complainant_agrees_to_referral: bool | None = None
     has_mp: bool | None = None
     previously_uk_resident: bool | None = None
@@ -167,9 +192,15 @@ class Complaint(Part):
     outcome_sought: str | None = Field(None, max_length=5000)
     outcome_kind: OutcomeKind | None = Field(None, description="What matters most to them, for the legal remedy test (SM-2.306)")
     able_to_go_to_court: AbleToGoToCourt | None = Field(None, description="Able to take legal action and pay (SM-2.311, 2.324)")
+    financial_remedy_sought: bool | None = Field(None, description="Is money among what they want (SM-1.10)")
+    joint_working: Literal["share", "do_not_share", "not_joint"] | None = Field(
+        None, description="May we share it with the other ombudsman and work on it together, or is no part of it theirs (SM-1.53)"
+    )
     complainant: Person = Field(default_factory=lambda: Person.model_validate({}))
     issues: tuple[Issue, ...] = Field(default=(), max_length=50)
     signals: tuple[Signal, ...] = Field(default=(), max_length=100)
     consents: tuple[Consent, ...] = Field(default=(), max_length=20)
+    notices: tuple[Notice, ...] = Field(default=(), max_length=20)
+    parties: tuple[CaseParty, ...] = Field(default=(), max_length=50)
     unanswered: dict[str, Unanswered] = Field(default_factory=dict, max_length=100)
     provenance: dict[str, Provenance] = Field(default_factory=dict, max_length=200)

@@ -8,6 +8,7 @@ import yaml
 
 from service_model.case import Case
 from service_model.determination import Flag
+from service_model.others import bodies_and_council, other_ombudsmen, topic_in_words
 
 
 def _load() -> dict[str, Flag]:
@@ -22,9 +23,19 @@ _ORDER = list(SIGNAL_FLAGS)
 def flags_from(case: Case) -> list[Flag]:
     """Flags for the signals that a caseworker acts on, in one order, and joint working (SM-1.49 to 1.51)."""
     found = [SIGNAL_FLAGS[name] for name in sorted(case.signals & SIGNAL_FLAGS.keys(), key=_ORDER.index)]
-    kinds = {view.kind.name for view in case.views if view.kind}
-    if "council" in kinds and any(view.procedure for view in case.views):
-        found.append(
-            Flag("joint_working", "A part may fall to the Local Government and Social Care Ombudsman.", ("SM-1.49", "SM-1.50"))
-        )
+    return [*found, *_joint_working(case)]
+
+
+def _joint_working(case: Case) -> list[Flag]:
+    """A part that may be another ombudsman's is shared with them; government with a council is discussed (1.49 to 1.56)."""
+    others = other_ombudsmen(case)
+    procedures, council = bodies_and_council(case)
+    rules, signposts = case.authority.joint_working, case.authority.signposts
+    if not others and "health" in procedures and topic_in_words(case) and case.complaint.joint_working != "not_joint":
+        why = f"It may partly fall to the {signposts[rules.team_with].body}."
+        return [Flag("joint_working_possible", why, ("SM-1.50", "SM-1.51"))]
+    found = [Flag("joint_working", f"A part may fall to the {signposts[name].body}.", ("SM-1.49", "SM-1.50")) for name in others]
+    if council and others and "parliamentary" in procedures:
+        why = "Government and a council. Discuss it with the joint working team."
+        found.append(Flag("joint_working_parliamentary", why, ("SM-1.56",)))
     return found

@@ -18,7 +18,9 @@ from service_model.facts import FACTS
 from service_model.record import Complaint, Issue, Person
 
 STATUS_COLOURS = {"met": "govuk-tag--green", "not_met": "govuk-tag--red", "cannot_tell": "govuk-tag--yellow"}
-_ELSEWHERE = frozenset({"story", "complainant", "issues", "signals", "consents", "unanswered", "provenance"})
+_ELSEWHERE = frozenset(
+    {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance"}
+)
 _FACT_AT = {fact.path.replace("issues.0.", "issues."): name for name, fact in FACTS.items() if fact.path}
 
 

@@ -7,6 +7,7 @@ What may live here: functions from a case to a finding. What may not: what one a
 from __future__ import annotations
 
 from service_model.gates.base import ComplaintGate, Gate, IssueGate
+from service_model.gates.joint_working import joint_working
 from service_model.gates.jurisdiction import organisation_in_jurisdiction
 from service_model.gates.legal_remedy import alternative_legal_remedy
 from service_model.gates.other_forum import other_forum
@@ -29,6 +30,7 @@ _GATES: tuple[Gate, ...] = (
     ComplaintGate("suitable_complainant", suitable_complainant),
     IssueGate("alternative_legal_remedy", alternative_legal_remedy),
     IssueGate("other_forum", other_forum),
+    ComplaintGate("joint_working", joint_working),
 )
 
 REGISTRY: dict[str, Gate] = {gate.name: gate for gate in _GATES}

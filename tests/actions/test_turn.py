@@ -303,7 +303,7 @@ def _at_the_contact_questions(until: str = "phone", **other: str) -> Person:
     answers = {
         "local_stage": "they sent me their final answer", "reply_format": "in a letter", "further_stage_available": "no",
         "meeting_offered": "no", "aware_on": "October 2025", "complaining_for": "me", "injustice": "I was upset",
-        "outcome_sought": "an apology",
+        "outcome_sought": "an apology", "financial_remedy_sought": "no", "unhappy_with_reply": "They left out the delay",
         "event_on": "October 2025", "complained_on": "November 2025", "replied_on": "December 2025",
         "name": "Joan Ashworth", "preferred_contact": "phone", "phone": "07700 900456",
         "contact_times": "any time", "safe_contact": "no",

@@ -21,6 +21,7 @@ SAFETY = {
 OUTCOMES = [
     "ready_for_triage", "premature", "not_properly_made", "out_of_jurisdiction", "out_of_remit", "out_of_time",
     "unsuitable_complainant", "alternative_legal_remedy", "other_forum", "further_information_required", "enquiry",
+    "joint_working",
 ]  # fmt: skip
 PLAIN = re.compile(r"\{([a-z_]+)\}")
 

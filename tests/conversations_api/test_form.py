@@ -19,7 +19,8 @@ ANSWERS = {
     "replied_on": "June 2026", "injustice": "I could not pay for heating.", "outcome_sought": "An apology.",
     "name": "Joan Ashworth", "phone": "07700 900123", "email": "joan@example.org", "address": "12 Sample Street, Crewe",
     "postcode": "cw1 4qj", "contact_times": "Mornings", "safe_contact": "No voicemail", "adjustments": "Large print",
-    "delay_reasons": "I was ill", "aggrieved_name": "Edna Ashworth", "prison_number": "A1234BC",
+    "delay_reasons": "I was ill", "aggrieved_name": "Edna Ashworth", "prison_number": "A1234BC", "mp_name": "Jo Bloggs",
+    "unhappy_with_reply": "They left out the delay.", "aggrieved_phone": "07700 900789",
 }  # fmt: skip
 CHOICES = {
     "local_stage": "final", "reply_format": "written", "complaining_for": "self", "preferred_contact": "email",

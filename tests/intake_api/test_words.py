@@ -8,7 +8,7 @@ from intake_api.staff import words
 from service_model.facts import FACTS
 from service_model.record import Complaint, Issue, Person
 
-ELSEWHERE = {"story", "complainant", "issues", "signals", "consents", "unanswered", "provenance"}
+ELSEWHERE = {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance"}
 
 
 def paths():

@@ -33,6 +33,7 @@ SIGNALS = [
     "local_resolution_disputed",
     "prisoner",
     "told_too_early",
+    "council_involved",
 ]
 CHANNELS = [None, "web", "form", "phone", "email", "letter", "social_media", "system"]
 

@@ -1,0 +1,41 @@
+"""Everybody with a part in the case, in one list: from the answers and from what staff added (SM-1.10, 1.12)."""
+
+from __future__ import annotations
+
+from service_model.record import CaseParty, Complaint
+
+CONTACT_DETAILS = ("name", "phone", "email", "address", "postcode")
+
+
+def missing_contact_details(complaint: Complaint) -> tuple[str, ...]:
+    """The complainant's details we do not hold: shown to the caseworker, never a reason to stop (1.12)."""
+    return tuple(name for name in CONTACT_DETAILS if getattr(complaint.complainant, name) is None)
+
+
+def parties_of(complaint: Complaint) -> tuple[CaseParty, ...]:
+    """The aggrieved, the representative, the MP, the interested parties and who is complained about, each with a role (1.12)."""
+    return (*_aggrieved(complaint), *_member_of_parliament(complaint), *complaint.parties, *_complained_about(complaint))
+
+
+def is_representative(complaint: Complaint) -> bool:
+    """Does somebody speak for a person who could complain themselves? Then that one is a representative (1.10, 2.262)."""
+    return complaint.complaining_for == "someone_else" and complaint.aggrieved_situation == "can_complain"
+
+
+def _aggrieved(complaint: Complaint) -> tuple[CaseParty, ...]:
+    if complaint.complaining_for != "someone_else":
+        return ()
+    found = [CaseParty(role="aggrieved", name=complaint.aggrieved_name, phone=complaint.aggrieved_phone)]
+    if is_representative(complaint):
+        told = complaint.complainant.model_dump(include={"name", "phone", "email", "address"})
+        found.append(CaseParty(role="representative", **told))
+    return tuple(found)
+
+
+def _member_of_parliament(complaint: Complaint) -> tuple[CaseParty, ...]:
+    return (CaseParty(role="mp", name=complaint.mp_name),) if complaint.mp_name else ()
+
+
+def _complained_about(complaint: Complaint) -> tuple[CaseParty, ...]:
+    names = dict.fromkeys(issue.organisation for issue in complaint.issues if issue.organisation)
+    return tuple(CaseParty(role="complained_about", name=name) for name in names)

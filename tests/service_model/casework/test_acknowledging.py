@@ -1,0 +1,46 @@
+"""Ten working days for an answer, 48 hours for a call back (SM-1.27, 1.34)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from service_model.casework.acknowledging import InboundContact, answer_to_contact, call_back, is_answer_overdue
+from service_model.deadlines import LONDON
+
+MONDAY = date(2025, 3, 3)
+
+
+@pytest.mark.covers("SM-1.27a")
+def test_contact_is_answered_within_ten_working_days_and_overdue_the_day_after() -> None:
+    email = InboundContact(received_on=MONDAY)
+    (duty,) = answer_to_contact(email).duties
+    assert (duty.by, duty.to) == (date(2025, 3, 17), ("complainant",))
+    assert not is_answer_overdue(email, today=date(2025, 3, 17))
+    assert is_answer_overdue(email, today=date(2025, 3, 18))
+
+
+def test_an_answer_stops_the_clock() -> None:
+    answered = InboundContact(received_on=MONDAY, answered_on=date(2025, 3, 5))
+    assert answer_to_contact(answered).duties == ()
+    assert not is_answer_overdue(answered, today=date(2025, 4, 1))
+
+
+@pytest.mark.covers("SM-1.27b")
+def test_no_answer_is_due_to_a_party_under_restrictions_and_the_log_says_why() -> None:
+    restricted = InboundContact(received_on=MONDAY, restricted=True)
+    found = answer_to_contact(restricted)
+    assert (found.duties, found.reason) == ((), "restricted, SM-1.27b")
+    assert not is_answer_overdue(restricted, today=date(2025, 4, 1))
+
+
+def test_an_organisation_is_answered_too() -> None:
+    (duty,) = answer_to_contact(InboundContact(received_on=MONDAY, restricted=False), party="organisation").duties
+    assert duty.to == ("organisation",)
+
+
+@pytest.mark.covers("SM-1.34g")
+def test_a_call_back_is_due_forty_eight_hours_after_it_was_asked_for() -> None:
+    duty = call_back(datetime(2025, 3, 4, 10, tzinfo=LONDON))
+    assert duty.by == datetime(2025, 3, 6, 10, tzinfo=LONDON)
