@@ -13,12 +13,8 @@ from actions.judging import complaint_of
 from service_model import FACTS, check_dates
 from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS
+from service_model.talking import CONSENTS, consent_given
 
-CONSENTS = {
-    "consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information",
-    "joint_working": "share_with_other_ombudsman",
-}  # fmt: skip
-CONSENT_GIVEN = {True: True, False: False, "share": True, "do_not_share": False}
 Source = Literal["said", "read_and_confirmed"]
 
 
@@ -41,7 +37,7 @@ def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words
     state.history = [row for row in state.history if row != fact] + [fact]
     _remember_source(ex, fact, source, words)
     if fact in CONSENTS:
-        _record_consent(ex, fact, CONSENT_GIVEN.get(value))
+        _record_consent(ex, fact, consent_given(value))
     for name in outdated_by(fact, state.answers):
         state.forget(name)
     if known and before != (value, state.body):

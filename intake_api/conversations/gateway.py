@@ -13,10 +13,11 @@ from intake_api import wording
 from intake_api.conversations import clean, drafts, notices, safety
 from intake_api.conversations.rasa_client import RasaClient, RasaReply, RasaUnavailableError
 from intake_api.conversations.store import BusyError, Hold, TalkStore
-from intake_api.conversations.talk import CONSENTS, MAX_MESSAGES, Consent, Said, Talk, consent_changes
+from intake_api.conversations.talk import MAX_MESSAGES, Consent, Said, Talk, consent_changes
 from intake_api.db.base import utc_now
 from intake_api.logging import describe, get_logger
 from intake_api.problems import Problem
+from service_model.talking import CONSENTS
 
 log = get_logger("intake_api.conversations")
 

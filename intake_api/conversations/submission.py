@@ -22,7 +22,8 @@ from intake_api.conversations.talk import Talk
 from intake_api.logging import describe, get_logger
 from intake_api.problems import Problem
 from intake_api.security import hashed
-from service_model import FACTS, Complaint, record_from
+from service_model import Complaint
+from service_model.talking import record_of_talk
 
 log = get_logger("intake_api.conversations.submission")
 LONGEST_PAUSE = 3600.0  # seconds between two tries of one submission
@@ -33,18 +34,10 @@ def complaint_of(slots: Mapping[str, Any], *, channel: str, **about: Any) -> Com
 
     Raises pydantic.ValidationError for a value the record cannot hold.
     """
-    notes = slots.get("notes") or {}
-    if slots.get("body"):
-        about["issues"] = [{"body": slots["body"]}]
-    return record_from(
-        {name: slots[name] for name in FACTS if slots.get(name) is not None},
-        channel=channel,
-        signals=[{key: row.get(key) for key in ("name", "detail", "reason")} for row in slots.get("signals") or []],
-        unanswered=dict(slots.get("unanswered") or {}),
-        consents=list(notes.get("consents") or []),
-        provenance=dict(notes.get("provenance") or {}),
-        **about,
-    )
+    return record_of_talk(
+        slots, channel=channel, body=slots.get("body"), signals=slots.get("signals") or [],
+        unanswered=slots.get("unanswered") or {}, notes=slots.get("notes") or {}, **about,
+    )  # fmt: skip
 
 
 def submit_waiting(sessions: sessionmaker[Session], *, now: datetime, public_url: str) -> int:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from service_model.facts import FACTS
+from service_model.talking import CONSENTS, consent_given
 
-CONSENTS = {"consent_to_process": "process_complaint", "consent_to_obtain": "obtain_and_share_information"}
 MAX_MESSAGES = 500
 
 
@@ -154,9 +154,8 @@ class Talk:
 
 def consent_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, bool]:
     """Which consents a turn gave or refused: slot name to answer."""
-    return {
-        name: bool(after[name]) for name in CONSENTS if isinstance(after.get(name), bool) and after.get(name) != before.get(name)
-    }
+    changed = {name: after.get(name) for name in CONSENTS if after.get(name) != before.get(name)}
+    return {name: given for name, value in changed.items() if (given := consent_given(value)) is not None}
 
 
 def _status(slots: Mapping[str, Any], reference: str | None) -> str:

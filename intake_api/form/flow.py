@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from intake_api import wording
 from intake_api.conversations import clean
 from intake_api.conversations.gateway import record_consents
 from intake_api.conversations.submission import complaint_of
@@ -101,6 +102,8 @@ def answer(talk: Talk, question: Question, given: Given, *, now: datetime, today
         raise clean.InputProblemError("answer", _why_not(error), given=given.words) from None
     if name == "story" and given.value:
         _read_signals(talk, str(given.value), today)
+    if name in _SHOWN_WITH:
+        _note_notice(talk, *_SHOWN_WITH[name], now)
     talk.add("assistant", question.title, now, kind="form")
     talk.add("person", given.words, now, kind="form")
     if name == "consent_to_process" and given.value is False:
@@ -109,6 +112,19 @@ def answer(talk: Talk, question: Question, given: Given, *, now: datetime, today
         talk.slots["submission"], talk.status = "stopped", "stopped"
     record_consents(talk, before, now, channel=CHANNEL)
     point_to_next(talk, today=today)
+
+
+_SHOWN_WITH = {
+    "story": ("what_we_can_and_cannot_do", "utter_can_and_cannot"),  # on the page after it
+    "consent_to_obtain": ("obtain_and_share_information", "utter_ask_consent_to_obtain"),
+}
+
+
+def _note_notice(talk: Talk, name: str, response: str, now: datetime) -> None:
+    """Keeps that the person was told something, when, and in which wording, as the chat does (SM-1.13, 1.61)."""
+    shown = {"wording_version": wording.version(response, CHANNEL), "at": now.isoformat(timespec="seconds"), "channel": CHANNEL}
+    notes = talk.slots.setdefault("notes", {})
+    notes["notices"] = [*(row for row in notes.get("notices", []) if row["name"] != name), {"name": name, **shown}]
 
 
 def tell(talk: Talk, determination: Determination, *, today: date) -> None:

@@ -43,6 +43,7 @@ def question_page(
         chosen=next((row.payload for row in question.options if row.value == value and value is not None), None),
         autocomplete=questions.AUTOCOMPLETE.get(name, "off"), is_long=question.fact.kind == "text",
         notice=talk.was_lost and name == "consent_to_process",
+        statement=wording.text("utter_can_and_cannot", "form") if (talk.slots.get("history") or [])[-1:] == ["story"] else "",
     )  # fmt: skip
 
 
