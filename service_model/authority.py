@@ -41,6 +41,7 @@ class Channels:
     treated_as_written: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     may_be_copies: tuple[str, ...] = ()
+    delivery_methods: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class VictimsRule:
     since: date
     in_force_from: date
     ask_when_signals: frozenset[str] = frozenset()
+    briefing_note: str | None = None
+    advice_through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Authority:
     advice_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remit: Remit = field(default_factory=Remit)
     victims: VictimsRule | None = None
+    former_resident_years: int | None = None
     pauses: tuple[Pause, ...] = ()
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
