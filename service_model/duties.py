@@ -17,7 +17,7 @@ Party = Literal[
     "organisation", "principal_officer", "chief_executive", "permanent_secretary", "complaints_team", "liaison_point",
     "contractor", "second_tier", "other_handler", "other_organisation", "commissioner", "named_person", "other_ombudsman",
     "caseworker", "senior_caseworker", "manager", "assistant_director", "senior_decision_maker", "legal_team", "quality_team",
-    "joint_working_team", "dispute_resolution_team", "early_consideration_team",
+    "joint_working_team", "dispute_resolution_team", "early_consideration_team", "casework_team",
 ]  # fmt: skip
 """Who a duty is owed to, or who is told: roles, never names."""
 

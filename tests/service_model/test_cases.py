@@ -64,7 +64,8 @@ def judged(row: dict[str, Any]) -> Determination:
 
 
 @pytest.mark.parametrize(
-    "row", [pytest.param(row, id=f"{file}: {row['name']}", marks=pytest.mark.covers(*row.get("covers", ()))) for file, row in CASES]
+    "row",
+    [pytest.param(row, id=f"{file}: {row['name']}", marks=pytest.mark.covers(*row.get("covers", ()))) for file, row in CASES],
 )
 def test_what_follows(row: dict[str, Any]) -> None:
     """The complaint of this row leads where the row says."""
