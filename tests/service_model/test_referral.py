@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from service_model import Finding, determine
+from service_model import Complaint, Finding, determine
+from service_model.record import LegalAdvice, PreviousCase, Referral, StaffForm, Victim
 from tests.service_model.building import TODAY, a_complaint
+from tests.service_model.strategies import complaints
 
 WHOLE: dict[str, Any] = {
     "own_constituency": True,
@@ -78,3 +84,65 @@ def test_the_agreement_of_a_representative_is_not_the_consent_of_someone_who_can
 def test_a_referral_on_file_counts_although_the_person_has_not_heard_back_from_the_mp() -> None:
     complaint = a_complaint(given="ready_government", mp_referral="asked", about={"referral": WHOLE})
     assert determine(complaint, today=TODAY).outcome == "ready_for_triage"
+
+
+def _parts() -> st.SearchStrategy[dict[str, Any]]:
+    """Anything that staff may have recorded, in any mixture."""
+    yes_no = st.sampled_from([True, False, None])
+    days = st.sampled_from([date(2024, 9, 1), date(2026, 3, 10), None])
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "referral": st.builds(
+                Referral,
+                complaint_to_mp_in_writing=yes_no,
+                aggrieved_consents=yes_no,
+                requests_investigation=yes_no,
+                complainant_knows=yes_no,
+                awareness_basis=st.sampled_from(["told_us", None]),
+                signed_by=st.sampled_from(["mp", "mp_office", "other", None]),
+                clearly_from_mp_office=yes_no,
+                concern=yes_no,
+                office_confirms=yes_no,
+            ),
+            "victim": st.builds(
+                Victim,
+                routes=st.sampled_from([None, (), ("witnessed_it",), ("domestic_abuse_as_a_child",)]),
+                was_child=yes_no,
+                harm=st.sampled_from([None, (), ("mental",)]),
+                conduct=st.sampled_from([None, "he shouted"]),
+                conduct_could_be_offence=yes_no,
+            ),
+            "legal_advice": st.builds(LegalAdvice, referral_required=yes_no),
+            "staff_form": st.builds(StaffForm, returned_on=days, consents=yes_no),
+            "previous_case": st.builds(
+                PreviousCase,
+                closed_as=st.sampled_from(["not_in_writing", "no_mp_referral", "premature", "other", None]),
+                received_on=days,
+                valid_referral=yes_no,
+                same_organisation=yes_no,
+                same_complaint=yes_no,
+            ),
+            "left_uk_on": st.sampled_from(["2000", "2011", "2024-05"]),
+        },
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(complaint=complaints(), parts=_parts())
+def test_a_determination_is_whole_whatever_staff_have_recorded(complaint: Complaint, parts: dict[str, Any]) -> None:
+    """Nothing raises; no outcome means a question that can still be asked; every reason is short; a decline says what to do."""
+    found = determine(complaint.model_copy(update=parts), today=TODAY)
+    assert found.outcome is not None or found.next_question is not None
+    assert found.next_question is None or found.next_question not in complaint.unanswered
+    assert found.outcome in (None, "enquiry") or found.next_steps
+    for text in (*(each.reason for each in found.findings), *found.next_steps):
+        assert all(len(sentence.split()) <= 28 for sentence in re.split(r"[.?!] ", text)), text
+
+
+@settings(max_examples=100, deadline=None)
+@given(complaint=complaints(), parts=_parts())
+def test_what_is_not_properly_made_never_goes_forward_as_ready(complaint: Complaint, parts: dict[str, Any]) -> None:
+    found = determine(complaint.model_copy(update=parts), today=TODAY)
+    refused = [each for each in found.findings if each.gate == "properly_made" and each.status == "not_met"]
+    assert not refused or found.outcome != "ready_for_triage"
