@@ -63,6 +63,12 @@ def test_nobody_is_sent_back_whose_local_process_is_over_or_not_known(stage: str
     assert not {"explain_why_not_ready", "local_resolution_first"} & set(told("health", stage))
 
 
+@pytest.mark.parametrize("procedure", ["health", "parliamentary"])
+def test_a_final_reply_with_a_further_stage_is_no_end_of_the_local_process(procedure: str) -> None:
+    duties = told(procedure, issue={"local_stage": "final", "further_stage_available": True})
+    assert "a further step" in duties["explain_why_not_ready"].what
+
+
 @pytest.mark.covers("SM-2.11a")
 def test_someone_who_says_that_they_cannot_contact_an_advocate_may_have_the_form_completed_for_them() -> None:
     signals = tuple(signal.name for signal in find_signals(words_of("I can't contact an advocate")))
