@@ -42,6 +42,7 @@ class Channels:
     treated_as_written: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     may_be_copies: tuple[str, ...] = ()
+    delivery_methods: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class VictimsRule:
     since: date
     in_force_from: date
     ask_when_signals: frozenset[str] = frozenset()
+    briefing_note: str | None = None
+    advice_through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class Authority:
     legal_remedy: LegalRemedyRule = field(default_factory=LegalRemedyRule)
     financial_remedy: FinancialRemedy = field(default_factory=FinancialRemedy)
     other_forum: OtherForum = field(default_factory=OtherForum)
+    former_resident_years: int | None = None
     pauses: tuple[Pause, ...] = ()
     joint_working: JointWorking = field(default_factory=JointWorking)
     security_questions: int = 3

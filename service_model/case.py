@@ -58,6 +58,17 @@ class Case:
         """The day the complaint reached the office: today when the record does not say."""
         return self.complaint.received_on or self.today
 
+    @property
+    def first_received_on(self) -> date:
+        """The day the time limit is counted to: for the same complaint brought back, the first receipt, which favours the person.
+
+        Paragraphs 2.15 and 2.58 make it a new case and 2.63 restarts the old one; both dates are shown to the caseworker.
+        """
+        previous = self.complaint.previous_case
+        if previous is None or previous.received_on is None or False in (previous.same_organisation, previous.same_complaint):
+            return self.received_on
+        return min(previous.received_on, self.received_on)
+
     def open(self, *facts: str) -> tuple[str, ...]:
         """Those of the facts that may still be asked: nobody has said 'I do not know' or 'I would rather not say'."""
         unanswered = self.complaint.unanswered

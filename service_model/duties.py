@@ -18,7 +18,7 @@ Party = Literal[
     "contractor", "second_tier", "other_handler", "other_organisation", "commissioner", "named_person", "other_ombudsman",
     "caseworker", "senior_caseworker", "manager", "assistant_director", "senior_decision_maker", "legal_team", "quality_team",
     "external_affairs", "information_security_manager", "review_and_feedback_team",
-    "joint_working_team", "dispute_resolution_team", "early_consideration_team",
+    "joint_working_team", "dispute_resolution_team", "early_consideration_team", "casework_team",
 ]  # fmt: skip
 """Who a duty is owed to, or who is told: roles, never names."""
 

@@ -33,6 +33,8 @@ OtherBody = Literal["nobody", "complaint_handler", "regulator", "coroner", "poli
 """Who else is looking at the same matter (SM-3.1, 3.10)."""
 Unanswered = Literal["dont_know", "prefer_not_to_say"]
 Source = Literal["said", "read_and_confirmed", "staff", "system"]
+VictimRoute = Literal["subjected_to_it", "witnessed_it", "born_of_it", "close_relative_died", "domestic_abuse_as_a_child"]
+Harm = Literal["physical", "mental", "emotional", "economic_loss"]
 
 
 class Part(BaseModel):
@@ -71,6 +73,9 @@ class Issue(Part):
     agrees_to_other_body: bool | None = Field(None, description="Agrees that the other complaint handler looks at it (SM-3.1)")
     victim_link: Literal["victims_code", "treated_poorly_about_a_crime", "witness", "crime_by_organisation", "none"] | None = None
     reasonable_link: bool | None = Field(None, description="Is the crime, on the face of it, linked to this issue (SM-2.32)")
+    crime_view_reasonable: bool | None = Field(
+        None, description="Staff: is it a reasonable view that the organisation committed a crime (SM-2.26)"
+    )
     local_stage: Literal["not_started", "under_way", "final"] | None = None
     reply_format: Literal["written", "audio", "duty_of_candour_only"] | None = None
     further_stage_available: bool | None = None
@@ -110,6 +115,66 @@ class Issue(Part):
         None, description="Knew of the problem when it happened, though a worse effect came later (SM-2.277); staff set it"
     )
     delay_reasons: str | None = Field(None, max_length=5000)
+
+
+class Referral(Part):
+    """An MP's referral as it is on file: what it holds, and how we know that the complainant knows of it (SM-2.16 to 2.20)."""
+
+    mp: str | None = Field(None, max_length=200)
+    own_constituency: bool | None = Field(None, description="Any MP may refer (SM-2.20); recorded, never a reason to refuse")
+    form: Literal["written", "spoken"] | None = Field(None, description="The referral itself need not be in writing (SM-2.16)")
+    complaint_to_mp_in_writing: bool | None = None
+    aggrieved_consents: bool | None = Field(None, description="In any form: written consent is not needed (SM-2.16, 2.17)")
+    consent_form: Literal["written", "spoken"] | None = None
+    requests_investigation: bool | None = Field(None, description="The MP asks that we investigate (SM-2.16)")
+    complainant_knows: bool | None = None
+    awareness_basis: Literal["signed_complaint_form", "told_us", "other"] | None = None
+    signed_by: Literal["mp", "mp_office", "other"] | None = None
+    clearly_from_mp_office: bool | None = Field(None, description="Asked where the MP's staff signed for the MP (SM-2.18)")
+    concern: bool | None = Field(None, description="A concern that it may not be genuine (SM-2.19)")
+    office_confirms: bool | None = None
+
+
+class Victim(Part):
+    """How the complainant says they are a victim of crime, if a caseworker has recorded it (SM-2.22 to 2.24)."""
+
+    routes: tuple[VictimRoute, ...] | None = Field(None, max_length=5, description="Empty: none of the five")
+    was_child: bool | None = None
+    harm: tuple[Harm, ...] | None = Field(None, max_length=4, description="Empty: they say there was none")
+    conduct: str | None = Field(None, max_length=2000, description="What was done, in their words")
+    conduct_could_be_offence: bool | None = Field(None, description="Staff, on the face of it; never whether it was (SM-2.26)")
+    reported_to_police: bool | None = Field(None, description="If they say; makes no difference (SM-2.23)")
+    charged: bool | None = Field(None, description="If they say; makes no difference (SM-2.24)")
+    convicted: bool | None = Field(None, description="If they say; makes no difference (SM-2.24)")
+
+
+class LegalAdvice(Part):
+    """What the Legal Team was asked about the need for a referral, and what it advised (SM-2.26, 2.28)."""
+
+    asked_on: date | None = None
+    advised_on: date | None = None
+    referral_required: bool | None = None
+
+
+class StaffForm(Part):
+    """A complaint form that staff filled in for the person: it counts once it is back with consent (SM-2.11)."""
+
+    sent_on: date | None = None
+    returned_on: date | None = None
+    consents: bool | None = None
+
+
+class PreviousCase(Part):
+    """The closed case somebody comes back about (SM-2.15, 2.30, 2.58 to 2.64). `closed_as` is a name in `closure_codes`."""
+
+    reference: str | None = Field(None, max_length=60)
+    closed_as: Literal["not_in_writing", "no_mp_referral", "premature", "local_resolution_ongoing", "other"] | None = None
+    closed_on: date | None = None
+    received_on: date | None = None
+    properly_made: bool | None = None
+    valid_referral: bool | None = Field(None, description="It came with a valid referral by an MP (SM-2.59)")
+    same_organisation: bool | None = None
+    same_complaint: bool | None = None
 
 
 class Signal(Part):
@@ -182,11 +247,17 @@ class Complaint(Part):
     complainant_agrees_to_referral: bool | None = None
     has_mp: bool | None = None
     previously_uk_resident: bool | None = None
+    left_uk_on: VagueDate | None = Field(None, description="Last lived in the UK, for whose MP to ask (SM-2.51)")
     put_to_mp_on: VagueDate | None = None
     closed_as_premature_on: VagueDate | None = Field(
         None, description="When we closed it before as premature (SM-2.271, 2.292); staff or the case system set it"
     )
     warned_of_time_limit: bool | None = Field(None, description="Told of the limit when it was closed as premature (SM-2.292)")
+    referral: Referral | None = None
+    victim: Victim | None = None
+    legal_advice: LegalAdvice | None = None
+    staff_form: StaffForm | None = None
+    previous_case: PreviousCase | None = None
     prison_number: str | None = Field(None, max_length=20)
     injustice: str | None = Field(None, max_length=5000)
     outcome_sought: str | None = Field(None, max_length=5000)

@@ -94,7 +94,7 @@ def _brought(case: Case, procedure: Procedure | None) -> DateRange:
     As wide as what is still unknown: the procedure, whether it is a victim's, or the day it went to the MP. A complaint that
     comes again after it was premature is a new one: its own day counts (SM-2.271, 2.292).
     """
-    received = case.received_on
+    received = case.first_received_on
     if procedure is not None and (procedure.clock == "received_on" or case.victims_exception):
         return DateRange(received, received)
     if case.complaint.put_to_mp_on is None:

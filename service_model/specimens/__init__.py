@@ -17,8 +17,8 @@ import yaml
 
 from service_model.determination import Determination, Status
 from service_model.engine import GOES_ON, determine
-from service_model.facts import record_from
-from service_model.record import Complaint
+from service_model.facts import FACTS, record_from
+from service_model.record import Complaint, Issue
 
 Answers = Mapping[str, Any]
 
@@ -48,14 +48,17 @@ def specimens(authority: str = "phso") -> Specimens:
 
 
 def complaint_of(answers: Answers, **about: Any) -> Complaint:
-    """The record of a specimen: flat answers; `channel`, `signals`, `open` and `issue` (what no question asks) beside them."""
+    """The record of a specimen: answers by fact or by field of the record or its first issue, with `signals` and `open`."""
     rest = dict(answers)
     whole: dict[str, Any] = {"channel": rest.pop("channel", "web"), **about}
     whole["signals"] = [{"name": name} for name in rest.pop("signals", ())]
     left = rest.pop("open", ())
     whole["unanswered"] = dict.fromkeys(left, "dont_know")
-    if issue := rest.pop("issue", None):
-        whole["issues"] = [dict(issue)]
+    for name in [each for each in rest if each not in FACTS]:
+        if name in Issue.model_fields:
+            whole.setdefault("issues", [{}])[0][name] = rest.pop(name)
+        else:
+            whole[name] = rest.pop(name)
     given = {name: str(value) if isinstance(value, date) else value for name, value in rest.items()}
     return record_from({name: value for name, value in given.items() if value is not None and name not in left}, **whole)
 

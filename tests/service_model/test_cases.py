@@ -43,8 +43,11 @@ KNOWN = {
 
 
 def judged(row: dict[str, Any]) -> Determination:
-    """The determination of a row's complaint. `today` may stand in the row; otherwise it is 1 June 2026."""
-    about = {key: row[key] for key in ("received_on", "unanswered") if key in row}
+    """The determination of a row's complaint. `today` may stand in the row; otherwise it is 1 June 2026.
+
+    `facts` are what questions ask; `record` is what only staff or a system put into the record.
+    """
+    about = {key: row[key] for key in ("received_on", "unanswered") if key in row} | row.get("record", {})
     facts = {name: str(value) if isinstance(value, date) else value for name, value in row.get("facts", {}).items()}
     extra = {}
     for name in [each for each in facts if each not in FACTS]:
@@ -123,7 +126,7 @@ def test_every_gate_has_cases_for_met_and_for_something_else() -> None:
 
 
 def test_the_cases_have_names_of_their_own_and_cite_paragraphs() -> None:
-    """A row can be found by its name, and says which paragraphs it stands for."""
+    """A row can be found by its name, and says which rows of the catalogue it proves (`covers`) or what it is `about`."""
     names = [row["name"] for _, row in CASES]
     assert len(names) == len(set(names))
     assert len(names) >= 90

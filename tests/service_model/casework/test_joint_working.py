@@ -146,7 +146,8 @@ def test_a_new_joint_case_by_telephone_can_close_as_not_properly_made(new: bool,
 @pytest.mark.covers("SM-1.56")
 @pytest.mark.parametrize(("referral", "discussed"), [("referred", True), ("refused", False)])
 def test_a_properly_made_government_case_with_a_council_part_is_discussed_with_the_team(referral: str, discussed: bool) -> None:
-    joint = a_complaint(given="ready_government", mp_referral=referral, issues=[{"organisation": "my council"}])
+    knows = {"complainant_agrees_to_referral": True}
+    joint = a_complaint(given="ready_government", mp_referral=referral, about=knows, issues=[{"organisation": "my council"}])
     duties = parliamentary_with_council(joint, determine(joint, today=TODAY), today=TODAY)
     assert [duty.to for duty in duties] == ([("joint_working_team",)] if discussed else [])
 
