@@ -23,7 +23,8 @@ class Component(Part):
 def after_conference(facts: DisputeResolutionFacts) -> Recommendation:
     """Resolved if both agree to everything, partly if to some of it, else considered further (SM-2.127, 2.129, 2.130)."""
     if facts.conference_held is not True:
-        return Recommendation(NAME, None, "The resolution conference has not been held.", ("SM-2.125",), needs=("conference_held",))
+        reason = "The resolution conference has not been held."
+        return Recommendation(NAME, None, reason, ("SM-2.125",), needs=("conference_held",))
     answers = [agreed(each).status for each in facts.outcomes]
     if "cannot_tell" in answers:
         return Recommendation(NAME, None, "Both sides have to say if they agree.", ("SM-2.126",), needs=("outcomes",))
@@ -82,7 +83,8 @@ def review_can_be_asked(choice: str | None) -> Finding:
 
 def on_review_request() -> tuple[Duty, ...]:
     """A request that comes all the same goes to a manager, and is not refused by the system (SM-2.119)."""
-    return (Duty("ask_manager", "Ask your manager what to do about the review request.", "guidance", ("SM-2.119",), to=("manager",)),)
+    what = "Ask your manager what to do about the review request."
+    return (Duty("ask_manager", what, "guidance", ("SM-2.119",), to=("manager",)),)
 
 
 def components_done(components: tuple[Component, ...]) -> Finding:

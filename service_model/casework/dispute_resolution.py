@@ -1,4 +1,4 @@
-"""Dispute Resolution through mediation: who may, who must agree, when it comes back, and what never follows (SM-2.115 to 2.131)."""
+"""Dispute Resolution through mediation: which cases, who has to agree, and the steps to a conference (SM-2.115 to 2.126)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def may_transfer(facts: DisputeResolutionFacts) -> Finding:
         reason = "Consent was not given. The case stays with the original caseworker and does not go through DR."
         return not_met("may_transfer", reason, "SM-2.122")
     if needs := tuple(name for name, answer in answers.items() if answer is None):
-        return cannot_tell("may_transfer", f"Not before both consents are back. Open: {', '.join(needs)}.", "SM-2.122", needs=needs)
+        reason = f"Not before both consents are back. Open: {', '.join(needs)}."
+        return cannot_tell("may_transfer", reason, "SM-2.122", needs=needs)
     return met("may_transfer", "Both consents are back. The case goes to the DR team.", "SM-2.122")
 
 

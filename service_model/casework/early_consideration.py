@@ -1,4 +1,4 @@
-"""Early consideration: contact before deciding, when to decide without an answer, and withdrawing (SM-2.100 to 2.104, 2.108 to 2.112)."""
+"""Early consideration: contact before deciding, deciding without an answer, withdrawing (SM-2.100 to 2.104, 2.108 to 2.112)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.casework.told import DecisionGiven, who_is_told
-from service_model.deadlines import due, is_over, london_day
+from service_model.deadlines import is_over, london_day
 from service_model.determination import Finding
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -93,9 +93,10 @@ def when_more_is_needed(facts: EarlyFacts) -> tuple[Duty, ...]:
     listed = "; ".join(facts.missing) or "what more is needed"
     cites, by = ("SM-2.102",), facts.deadline_given
     until = f" Ask for it by {by:%-d %B %Y}." if by else ""
+    tell = f"Tell the complainant what is needed: {listed}.{until}"
     return (
         Duty("record_missing_information", f"Record that more is needed: {listed}.", "policy", cites, to=("caseworker",)),
-        Duty("tell_what_is_missing", f"Tell the complainant what is needed: {listed}.{until}", "policy", cites, to=("complainant",)),
+        Duty("tell_what_is_missing", tell, "policy", cites, to=("complainant",)),
     )
 
 
@@ -117,7 +118,7 @@ def withdrawn(facts: EarlyFacts, *, today: Day, authority: Authority = PHSO) -> 
 
 
 def on_the_phone(given: DecisionGiven, *, decision_ready: bool | None) -> tuple[Duty, ...]:
-    """A decision that can be given on the phone is given then; in writing if asked; representatives and MPs hear too (SM-2.104)."""
+    """A decision that can be given in a call is given then; in writing if asked; representatives and MPs hear too (SM-2.104)."""
     if not decision_ready:
         return ()
     give = Duty("give_decision_now", "Give the decision during the call.", "policy", ("SM-2.104",), to=("complainant",))

@@ -1,4 +1,4 @@
-"""The Public Value Model test: four criteria and the claimed injustice, scored by a person, to a recommendation (SM-2.77 to 2.91)."""
+"""The Public Value Model test: four criteria and the claimed injustice, scored by a person (SM-2.77 to 2.91)."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ def load_scale[Shape: Part](path: Path, shape: type[Shape]) -> Shape:
         raise ValueError(f"There is no scale {path.name}: the file does not exist.")
     try:
         return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name} is no YAML that can be read: {error}") from error
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, each['loc'])) or 'the whole file'}: {each['msg']}" for each in error.errors()]
         raise ValueError(f"{path.name}: {'; '.join(wrong)}.") from error
