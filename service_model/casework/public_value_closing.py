@@ -104,10 +104,11 @@ def after_attempt(facts: AfterResolution, *, authority: Authority = PHSO) -> tup
     if facts.resolved is None:
         return (Recommendation("closure_code", None, "Was the case resolved?", cites, "policy", ("resolved",)),)
     needs = tuple(name for name in ("next", "reason") if getattr(facts, name) is None)
-    return (
+    ways = (
         Recommendation("after_attempt", "further_work", "Do more work on the case.", cites, "policy", needs),
         Recommendation("after_attempt", "close_now", "Close the case now.", cites, "policy", needs),
     )
+    return tuple(way for way in ways if facts.next in (None, way.choice))
 
 
 def _resolution_considered(facts: NoFurtherAction) -> Finding:
