@@ -110,10 +110,11 @@ def may_transfer(facts: DisputeResolutionFacts) -> Finding:
 def owner(facts: DisputeResolutionFacts) -> Recommendation:
     """Who has the case: the DR team after both consents, else the original caseworker (SM-2.121, 2.122)."""
     found = may_transfer(facts)
-    closed = found.status == "not_met" and not found.needs
     choice: Party = "dispute_resolution_team" if found.status == "met" else "caseworker"
-    name = "owner_dr_closed" if closed else "owner"
-    return Recommendation(name, choice, found.reason, found.paragraphs, needs=found.needs)
+    over = found.status == "not_met" and not found.needs
+    what = "End Dispute Resolution. The case is assessed as usual."
+    close = Duty("close_dr", what, "guidance", found.paragraphs, to=("caseworker",))
+    return Recommendation("owner", choice, found.reason, found.paragraphs, needs=found.needs, duties=(close,) if over else ())
 
 
 def talks_held(facts: DisputeResolutionFacts) -> Finding:
