@@ -138,6 +138,11 @@ def test_a_refused_consent_leaves_the_case_with_its_caseworker_and_ends_dr(side:
     assert owner(mediation(**{side: None})).duties == ()
 
 
+def test_dr_does_not_end_while_a_side_has_not_been_asked() -> None:
+    found = owner(mediation(organisation_wants=None))
+    assert (found.choice, found.needs, found.duties) == ("caseworker", ("organisation_wants",), ())
+
+
 @pytest.mark.covers("SM-2.123a")
 @pytest.mark.parametrize("side", ["complainant_talk", "organisation_talk"])
 def test_each_side_is_heard_on_its_own(side: str) -> None:

@@ -102,4 +102,6 @@ def test_the_recommendation_is_open_while_nobody_has_looked() -> None:
     assert found.choice is None
     assert set(found.needs) == {"health", "failure_affecting_survival", "avoidable_serious_harm", "public_interest"}
     assert recommended(harm()).choice == "no_factor"
-    assert recommended(harm(public_interest=None)).choice is None
+    for name in ("public_interest", "avoidable_serious_harm"):
+        one_open = recommended(harm(**{name: None}))
+        assert (one_open.choice, one_open.needs) == (None, (name,))

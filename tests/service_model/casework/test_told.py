@@ -83,4 +83,11 @@ def test_a_case_does_not_close_while_nobody_has_looked_who_else_is_part_of_it(wa
 
 
 def test_a_representative_hears_of_a_public_value_decision_too() -> None:
-    assert ("notice", ("representative",)) in names(given_by_phone(others=("representative",)), "public_value")
+    both = given_by_phone(others=("representative", "referring_mp"))
+    cited = {duty.name: duty.paragraphs for duty in who_is_told(both, "public_value")}
+    assert (cited["notice"], cited["letter_to_mp"]) == (("SM-2.104",), ("SM-2.93",))
+
+
+def test_a_representative_hears_of_a_resolution_by_its_own_paragraph() -> None:
+    (notice,) = [duty for duty in who_is_told(given_by_phone(others=("representative",)), "resolution") if duty.name == "notice"]
+    assert notice.paragraphs == ("SM-3.67",)
