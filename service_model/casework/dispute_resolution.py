@@ -16,7 +16,7 @@ SIDES: tuple[Side, ...] = get_args(Side)
 ConferenceFormat = Literal["in_person", "teleconference", "videoconference"]
 """How a resolution conference is held (SM-2.125)."""
 NAME = "dispute_resolution"
-NEVER: tuple[Outcome, ...] = ("out_of_jurisdiction", "out_of_remit", "enquiry")
+NEVER: tuple[Outcome, ...] = ("out_of_jurisdiction", "out_of_remit")
 
 
 class Talk(Part):
@@ -61,6 +61,8 @@ def may_suit(outcome: Outcome | None) -> Recommendation:
     if outcome is None:
         reason = "It cannot be told yet if the case is ready for further consideration."
         return Recommendation(NAME, None, reason, cites, needs=("ready",))
+    if outcome == "enquiry":
+        return Recommendation(NAME, None, "Nobody has asked us to act yet.", cites, needs=("asks_us_to_act",))
     if outcome in NEVER:
         return Recommendation(NAME, "not_possible", "Mediation is for complaints that we can consider.", ("SM-2.117",))
     if outcome == "ready_for_triage":

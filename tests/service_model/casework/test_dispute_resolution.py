@@ -83,6 +83,11 @@ def test_a_ready_case_may_suit_and_one_that_is_not_comes_with_a_caution() -> Non
 
 def test_what_we_cannot_consider_cannot_be_mediated() -> None:
     assert may_suit("out_of_jurisdiction").choice == "not_possible"
+    assert may_suit("out_of_remit").choice == "not_possible"
+
+
+def test_an_enquiry_may_still_become_a_complaint() -> None:
+    assert (may_suit("enquiry").choice, may_suit("enquiry").needs) == (None, ("asks_us_to_act",))
 
 
 @pytest.mark.covers("SM-2.118b")
