@@ -1,4 +1,4 @@
-"""The authority's own scales (public value, categorisation): data files beside its main one, read with clear errors."""
+"""The authority's own scales (public value, categorisation): data files of `authorities/scales`, read with clear errors."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ def scale_of[Shape: Part](authority: str, scale: str, shape: type[Shape]) -> Sha
 
 
 def _path(name: str) -> Path:
-    return Path(str(files("service_model") / "authorities" / f"{name}.yaml"))
+    return Path(str(files("service_model") / "authorities" / "scales" / f"{name}.yaml"))

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from service_model import load_authority
 from service_model.casework.public_value import PublicValueFacts, injustice_type, open_steps, recommended, total, triage_level
 from service_model.casework.public_value_scale import SCALE, PublicValueScale
 from service_model.casework.scales import load_scale
 
 TODAY = date(2026, 6, 1)
+AUTHORITIES = Path(__file__).parents[3] / "service_model" / "authorities"
 ROW = {"title": "A criterion", "questions": (), "lowest": 0, "highest": 5, "weight": 1}
 NO_LIMIT = {"version": "1", "from": "2025-01-01", "capacity_limit": False}
 
@@ -238,9 +240,14 @@ def test_every_result_says_that_the_shipped_scale_is_a_default() -> None:
 
 @pytest.mark.parametrize("name", ["phso_public_value", "phso_categorisation"])
 def test_the_files_begin_by_saying_that_they_are_a_default(name: str) -> None:
-    text = (Path(__file__).parents[3] / "service_model" / "authorities" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (AUTHORITIES / "scales" / f"{name}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# DEFAULT, not from the guidance: to be replaced by the authority's own scale\n")
     assert yaml.safe_load(text)["source"]
+
+
+def test_a_scale_is_not_taken_for_an_authority() -> None:
+    """Whatever lies beside phso.yaml is served as an authority, so it has to be one."""
+    assert all(load_authority(file.stem).id == file.stem for file in AUTHORITIES.glob("*.yaml"))
 
 
 def test_a_scale_with_a_wrong_field_is_refused_with_the_file_and_the_field(tmp_path: Path) -> None:
