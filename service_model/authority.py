@@ -154,12 +154,16 @@ class JointWorking:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A number of days (working or calendar), or of clock hours, and the paragraph that sets it."""
+    """A number of days (working or calendar), or of clock hours, and the paragraph that sets it.
+
+    `attempts` is how many attempts within it the paragraph asks for, where it asks for some.
+    """
 
     paragraph: str
     days: int = 0
     working: bool = False
     hours: int | None = None
+    attempts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
