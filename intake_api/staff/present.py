@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -116,8 +117,12 @@ def _rows(
         if name in skip or value is None:
             continue
         path = f"{prefix}.{name}".lstrip(".")
+        if isinstance(value, BaseModel):  # what staff recorded as one thing: a referral, an earlier case
+            for row in _rows(value, path, type(value), complaint):
+                yield Row(f"{words.field(path)}: {row.label[:1].lower()}{row.label[1:]}", row.value, row.source)
+            continue
         given = complaint.provenance.get(_FACT_AT.get(path, ""))
-        is_date, is_code = _is_date(info) or name == "received_on", _is_code(info) or name == "authority"
+        is_date, is_code = _is_date(info), _is_code(info) or name == "authority"
         shown = words.answer(value, is_date=is_date, is_code=is_code)
         yield Row(words.field(path), shown, words.code(given.source) if given else "")
 
@@ -132,7 +137,7 @@ def _parts(annotation: Any) -> tuple[Any, ...]:
 
 
 def _is_date(info: FieldInfo) -> bool:
-    return VagueDate in (info.annotation, *_parts(info.annotation))
+    return not {VagueDate, date}.isdisjoint((info.annotation, *_parts(info.annotation)))
 
 
 def _is_code(info: FieldInfo) -> bool:

@@ -56,7 +56,7 @@ def premature(
         flags.append(Flag("ask_for_written_reply", "Ask the organisation for a written reply.", ("SM-2.69",)))
     return not_met(
         GATE,
-        f"{who or view.opening} can still do something about your complaint, so it is too early for us.",
+        f"{_what_is_missing(view, who)}, so it is too early for us.",
         *unique((*rests.paragraphs, *why, "SM-2.73")),
         kind=rests.kind,
         outcome="premature",
@@ -65,6 +65,17 @@ def premature(
         signposts=unique((*signposts, *case.authority.signposts_for(*(procedure.advocacy if procedure else ())))),
         next_steps=(*steps, LATER),
     )
+
+
+def _what_is_missing(view: View, who: str | None) -> str:
+    """Why it is not ready, in words for the person: what has not happened yet (SM-2.10)."""
+    if who is None and view.issue.local_stage == "not_started":
+        return f"You have not complained to {view.title} yet"
+    if who is None and view.issue.local_stage == "under_way":
+        return f"{view.opening} has not given you its last reply yet"
+    if who is None and view.issue.reply_format == "audio":
+        return f"{view.opening} has not given you its reply in writing yet"
+    return f"{who or view.opening} can still do something about your complaint"
 
 
 def _open_to_override(rests: Rests) -> Flag:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake_api.staff import words
+from intake_api.staff import present, words
 from service_model.facts import FACTS
 from service_model.record import Complaint, Issue, Person
 
@@ -40,3 +40,10 @@ def test_dates_are_said_as_precisely_as_they_are_known(edtf, said):
 @pytest.mark.parametrize(("code", "said"), [("nhs_trust", "NHS trust"), ("out_of_time", "Out of time"), (None, "Not known")])
 def test_codes_are_said_in_words(code, said):
     assert words.code(code) == said
+
+
+def test_what_staff_recorded_as_one_thing_is_shown_field_by_field():
+    complaint = Complaint.model_validate({"referral": {"requests_investigation": True}, "previous_case": {"closed_on": "2026-03-05"}})
+    rows = {row.label: row.value for row in present._facts(complaint)}
+    assert rows["Referral on file: requests investigation"] == "Yes"
+    assert rows["Earlier case: closed on"] == "5 March 2026"
