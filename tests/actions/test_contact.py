@@ -19,7 +19,8 @@ WARD_AND_COUNCIL = "Royal Hallamshire Hospital discharged me and the council nev
 NO_NAMES = "They stopped my money and would not say why, three times over."
 ANSWERS = {
     "local_stage": "they sent me their final answer", "reply_format": "in a letter", "further_stage_available": "no",
-    "meeting_offered": "no", "second_tier_stage": "they have finished with it too", "aware_on": "October 2025", "complaining_for": "me", "injustice": "I was upset",
+    "meeting_offered": "no", "second_tier_stage": "they have finished with it too",
+    "aware_on": "October 2025", "complaining_for": "me", "injustice": "I was upset",
     "outcome_sought": "an apology", "financial_remedy_sought": "no", "unhappy_with_reply": "they ignored the delay",
     "event_on": "October 2025", "complained_on": "November 2025", "replied_on": "December 2025",
     "mp_referral": "my MP sent it to you", "mp_name": "Jo Bloggs", "put_to_mp_on": "December 2025", "name": "Joan Ashworth",

@@ -43,7 +43,8 @@ def test_codes_are_said_in_words(code, said):
 
 
 def test_what_staff_recorded_as_one_thing_is_shown_field_by_field():
-    complaint = Complaint.model_validate({"referral": {"requests_investigation": True}, "previous_case": {"closed_on": "2026-03-05"}})
+    recorded = {"referral": {"requests_investigation": True}, "previous_case": {"closed_on": "2026-03-05"}}
+    complaint = Complaint.model_validate(recorded)
     rows = {row.label: row.value for row in present._facts(complaint)}
     assert rows["Referral on file: requests investigation"] == "Yes"
     assert rows["Earlier case: closed on"] == "5 March 2026"
