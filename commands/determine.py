@@ -38,23 +38,23 @@ def determine(
 
 def determination_of(given: dict[str, Any]) -> dict[str, Any]:
     """The published determination of one record; `today` (ISO date) beside it. Raises BadInputError naming the field."""
-    from service_model import determine as decide
+    from service_model.published import published
 
     complaint, today = read(given)
-    return decide(complaint, today=today, authority=authority_of(complaint.authority)).as_dict()
+    return published(complaint, today=today, authority=authority_of(complaint.authority))
 
 
 def under(given: dict[str, Any], version: str) -> dict[str, Any]:
     """The determination under that version, with `compared_with` (the version in force) and `changes`, one a difference."""
-    from service_model import determine as decide
+    from service_model.published import published
 
     complaint, today = read(given)
-    now = decide(complaint, today=today, authority=authority_of(complaint.authority)).as_dict()
+    now = published(complaint, today=today, authority=authority_of(complaint.authority))
     try:
         other = version_of(complaint.authority, version)
     except ValueError as problem:
         raise BadInputError(("authority", str(problem))) from problem
-    then = decide(complaint, today=today, authority=other).as_dict()
+    then = published(complaint, today=today, authority=other)
     changes = [{"field": field, "now": old, "then": new} for field, old, new in differences(now, then)]
     return {**then, "compared_with": now["guidance"], "changes": changes}
 

@@ -12,7 +12,7 @@ from intake_api.cases.checks import read_record
 from intake_api.clock import today as london_today
 from intake_api.problems import FieldError, Problem
 from intake_api.security import Anyone
-from service_model import determine
+from service_model.published import published
 from service_model.record import Complaint
 
 router = APIRouter(prefix="/v1", tags=["determinations"])
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1", tags=["determinations"])
 
 def recommend(complaint: Complaint, *, today: date) -> dict[str, Any]:
     """The rules' answer in its published JSON shape."""
-    return determine(complaint, today=today, authority=authority(complaint.authority)).as_dict()
+    return published(complaint, today=today, authority=authority(complaint.authority))
 
 
 @router.post("/determinations", dependencies=[Anyone])

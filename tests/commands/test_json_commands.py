@@ -16,7 +16,7 @@ from commands.sample import EIGHTY_WORDS, RECORD
 
 KEYS = {
     "outcome", "closure_code", "findings", "next_question", "missing", "flags", "signposts", "next_steps", "time_limit",
-    "guidance",
+    "guidance", "triage",
 }  # fmt: skip
 
 
