@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from service_model.authority import Authority
 from service_model.gates import REGISTRY
-from service_model.register import load_register
+from service_model.register_files import load_register
 
 _SHAPE = TypeAdapter(Authority)
 
@@ -21,21 +22,33 @@ _SHAPE = TypeAdapter(Authority)
 def load_authority(which: str | Path) -> Authority:
     """The authority with that identifier ("phso"), or the one a file describes (a Path).
 
-    A file outside the package may name register files of its own, beside it. Raises ValueError, with the file and
-    what is wrong in it, for an unknown identifier, an unknown gate, or a signpost or code that is named but not given.
+    A file outside the package may name register files of its own, beside it, and may `extends: phso`: then it only says
+    what is different. Raises ValueError, with the file and what is wrong in it, for an unknown identifier, an unknown gate,
+    or a signpost or code that is named but not given.
     """
-    path = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
-    if not path.is_file():
-        raise ValueError(f"There is no authority {str(which)!r}: {path.name} does not exist.")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    path = which if isinstance(which, Path) else _packaged(which)
+    raw = _read(path)
+    if "extends" in raw:
+        raw = {**_read(_packaged(raw["extends"])), **{key: value for key, value in raw.items() if key != "extends"}}
     try:
-        raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+        raw["register"] = load_register(raw.get("register", ()), beside=path.parent, imported=raw.pop("imported", False))
         authority = _SHAPE.validate_python(raw)
     except ValidationError as error:
         raise ValueError(f"{path.name} is not a complete authority: {error}") from error
     for problem in _problems(authority):
         raise ValueError(f"{path.name}: {problem}")
     return authority
+
+
+def _packaged(name: str) -> Path:
+    return Path(str(files("service_model") / "authorities" / f"{name}.yaml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ValueError(f"There is no authority {path.stem!r}: {path.name} does not exist.")
+    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return raw
 
 
 def _problems(authority: Authority) -> list[str]:
