@@ -152,9 +152,9 @@ class Register:
 
     def is_called(self, text: str, body: Body) -> bool:
         """Is this one of the names of that organisation? For checking an answer, not for finding out who is meant (SM-1.63)."""
-        return body in self._named(text)
+        return body in self.named(text)
 
-    def _named(self, text: str) -> tuple[Body, ...]:
+    def named(self, text: str) -> tuple[Body, ...]:
         """The bodies of which the whole text is a name: as said, without 'the' or 'my', without 's, or in another order."""
         name = normalise(text)
         bare = normalise(_POSSESSIVE.sub("", text[:300]))
@@ -166,7 +166,7 @@ class Register:
         return self._by_words.get(_any_order(name), ()) if " " in name else ()
 
     def _look(self, text: str) -> Resolution:
-        named = self._named(text)
+        named = self.named(text)
         if len(named) == 1:
             return Resolution(body=named[0], kind=named[0].kind, signpost=named[0].signpost)
         if named:

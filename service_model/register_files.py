@@ -31,12 +31,21 @@ def load_register(names: Iterable[str], *, beside: Path | None = None, imported:
 
     Raises ValueError for a missing file, an identifier given twice, a body of no known kind, or a shared name of nobody.
     """
+    return load_paths([*(_find(name, beside) for name in names), *(imported_files(beside) if imported else ())])
+
+
+def load_paths(paths: Iterable[Path]) -> Register:
+    """The register that exactly these files hold. Raises ValueError as `load_register` does."""
     rows = _Rows()
-    for name in names:
-        rows.add(_find(name, beside))
-    for path in imported_files(beside) if imported else ():
+    for path in paths:
         rows.add(path)
     return Register(rows.bodies, rows.kinds, rows.hints, shared=rows.shared, frames=rows.frames, places=rows.places)
+
+
+def own_files(authority: str) -> list[str]:
+    """The names of the register files that a packaged authority's file lists."""
+    text = files("service_model").joinpath("authorities", f"{authority}.yaml").read_text(encoding="utf-8")
+    return list(yaml.load(text, Loader=_Loader).get("register", ()))  # noqa: S506 (a safe loader)
 
 
 def imported_files(beside: Path | None = None) -> list[Path]:

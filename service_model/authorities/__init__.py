@@ -58,6 +58,8 @@ def _problems(authority: Authority) -> list[str]:
     named += [kind.signpost for kind in authority.register.kinds.values()]
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
+    wanted |= {each for rows in authority.remit.matters.values() for each in rows}
+    wanted |= {kind.private_signpost for kind in authority.register.kinds.values() if kind.private_signpost}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
     found += [f"signpost {name!r} is named but not described." for name in sorted(wanted - set(authority.signposts))]
     codes = {procedure.not_properly_made for procedure in authority.procedures.values()} - set(authority.closure_codes)
