@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from commands.register_files import Made
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+Said = Annotated[str, typer.Argument(help="What a person says, such as 'the jobcentre'")]
 Authority = Annotated[Path | None, typer.Option("--authority", help="An authority's file, such as FOLDER/phso.yaml")]
-EXTENDS = "# Our own part of the ombudsman's file: the rules and contacts are those of the package, the register is larger.\nextends: phso\n"
+Govuk = Annotated[list[Path] | None, typer.Option("--govuk", help="A page of www.gov.uk/api/organisations (JSON), or a CSV")]
+Ods = Annotated[list[Path] | None, typer.Option("--ods", help="A file of the NHS ODS: etr.csv, epraccur.csv ...")]
+Into = Annotated[Path | None, typer.Option("--into", help="The folder to write into; Redress's own when absent")]
+Sort = Annotated[str | None, typer.Option("--sort", help="Which ODS list it is, if the file has another name: etr ...")]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of the lists; today when absent")]
+EXTENDS = "# The ombudsman's own file with a larger register: only what stands here is different.\nextends: phso\n"
 
 
 @app.callback()
@@ -29,7 +35,7 @@ def _register() -> None:
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(help="What a person says, such as 'the jobcentre'")], authority: Authority = None) -> None:
+def show(name: Said, authority: Authority = None) -> None:
     """Who is meant by a name: one organisation, a sort of organisation, or those that are offered (JSON)."""
     from service_model import PHSO, load_authority
 
@@ -51,11 +57,11 @@ def show(name: Annotated[str, typer.Argument(help="What a person says, such as '
 
 @app.command("import")
 def bring_in(
-    govuk: Annotated[list[Path] | None, typer.Option("--govuk", help="A page of www.gov.uk/api/organisations (JSON), or a CSV")] = None,
-    ods: Annotated[list[Path] | None, typer.Option("--ods", help="A file of the NHS ODS: etr.csv, epraccur.csv ...")] = None,
-    into: Annotated[Path | None, typer.Option("--into", help="The folder to write into; Redress's own when absent")] = None,
-    sort: Annotated[str | None, typer.Option("--sort", help="Which ODS list it is, if the file has another name: etr ...")] = None,
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of the lists; today when absent")] = None,
+    govuk: Govuk = None,
+    ods: Ods = None,
+    into: Into = None,
+    sort: Sort = None,
+    as_of: AsOf = None,
 ) -> None:
     """Writes register files from the public lists, all or none, in place of those written before."""
     files = [*(govuk or ()), *(ods or ())]

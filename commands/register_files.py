@@ -17,11 +17,12 @@ OFFERED = 6  # more organisations than this of one name are not offered by it
 
 _CAPITALS = {"nhs", "ii", "iii", "icb", "uk", "gp", "hm", "a&e", "tb"}
 _SMALL = {"of", "and", "the", "for", "in", "on", "upon", "at", "to", "le", "with", "by"}
-GENERIC = frozenset(
-    "the a an of and at in surgery medical health centre center practice group dental dentist dentists pharmacy chemist clinic doctors "
-    "doctor house family general road street high partnership partners healthcare care hospital infirmary community nhs trust opticians "
-    "optician optical eye ltd limited plc new old village town park church main".split()
-)
+GENERIC = frozenset({
+    "the", "a", "an", "of", "and", "at", "in", "surgery", "medical", "health", "centre", "center", "practice", "group", "dental",
+    "dentist", "dentists", "pharmacy", "chemist", "clinic", "doctors", "doctor", "house", "family", "general", "road", "street",
+    "high", "partnership", "partners", "healthcare", "care", "hospital", "infirmary", "community", "nhs", "trust", "opticians",
+    "optician", "optical", "eye", "ltd", "limited", "plc", "new", "old", "village", "town", "park", "church", "main",
+})  # fmt: skip
 
 
 class BadFileError(SetupError):

@@ -129,7 +129,8 @@ def _from_json(path: Path, text: str) -> Iterator[dict[str, Any]]:
 def _from_result(path: Path, row: Any) -> dict[str, Any]:
     if not isinstance(row, dict) or not isinstance(row.get("title"), str) or not row["title"].strip():
         raise BadFileError(path, f"One of the results has no title: {str(row)[:80]}")
-    details = row.get("details") if isinstance(row.get("details"), dict) else {}
+    given = row.get("details")
+    details: dict[str, Any] = given if isinstance(given, dict) else {}
     after = [each.get("id", "") for each in row.get("superseding_organisations") or () if isinstance(each, dict)]
     return {
         "id": str(row.get("id") or details.get("slug") or row["title"]),

@@ -97,7 +97,9 @@ def _rows(path: Path) -> list[_Row]:
             _check(path, row)
             before = found.setdefault(row.at(CODE), row)
             if before.cells != cells:
-                raise BadFileError(path, f"Line {row.line}: the code {row.at(CODE)} stood in line {before.line} with other details.")
+                raise BadFileError(
+                    path, f"Line {row.line}: the code {row.at(CODE)} stood in line {before.line} with other details."
+                )
             if len(found) > MOST_ROWS:
                 raise BadFileError(path, f"More than {MOST_ROWS} rows are in it, so it is not one of these lists.")
     except csv.Error as error:
@@ -178,7 +180,12 @@ def _add_sites(made: Made, rows: list[_Row], known: dict[str, str], register: Re
     for row in rows:
         trust = known.get(row.at(PARENT)) or known.get(row.at(CODE)[:3])
         name = proper(row.at(NAME))
-        if trust is None or _is_closed(made, row) or not re.search(r"hospital|infirmary", name, re.IGNORECASE) or not telling(name):
+        if (
+            trust is None
+            or _is_closed(made, row)
+            or not re.search(r"hospital|infirmary", name, re.IGNORECASE)
+            or not telling(name)
+        ):
             made.counts["not a hospital of a trust we know"] += 1
         elif register.named(name):
             made.counts["known already"] += 1

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-Jurisdiction = Literal["in", "out", "victims_code_only", "unclear"]
+from service_model.organisation import Body, Hint, Jurisdiction, Kind, Resolution
+
+__all__ = ["Body", "Hint", "Jurisdiction", "Kind", "Register", "Resolution", "normalise"]
 
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _LEADING = re.compile(r"^(?:(?:the|my|our|a|an|local|his|her|their|mum's|dad's) )+")
@@ -22,71 +23,6 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _SMALL = frozenset({"the", "of", "and", "for", "in", "at", "a", "an", "to", "on"})
 _LONGEST = 12  # words in a name that is looked for within others
 _RARE = 6  # a word in no more names than this tells one organisation from others
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One organisation. `justice`: it deals with crime, so a victim may need no MP. `remit_check`: ask about remit.
-
-    `code` is the code under which a public register knows it (the NHS Organisation Data Service).
-    """
-
-    id: str
-    name: str
-    kind: str
-    jurisdiction: Jurisdiction
-    procedure: str | None = None
-    aliases: tuple[str, ...] = ()
-    signpost: str | None = None
-    justice: bool = False
-    remit_check: bool = False
-    code: str | None = None
-    source: str = ""
-    as_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A sort of organisation, for those the register does not name. `procedure_by` lets one fact's answer decide.
-
-    `ourselves`: the office itself, of which a complaint is no other organisation's matter.
-    """
-
-    name: str
-    title: str
-    jurisdiction: Jurisdiction
-    procedure: str | None = None
-    signpost: str | None = None
-    private_signpost: str | None = None
-    justice: bool = False
-    remit_check: bool = False
-    asks: tuple[str, ...] = ()
-    procedure_by: tuple[str, Mapping[str, str]] | None = None
-    confirm: bool = False
-    ourselves: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Words that show what sort of organisation is meant, when none is named ('my GP surgery', 'HMP Anytown').
-
-    `sure` words decide whatever stands beside them ('Scottish ambulance'); others outside do so only alone.
-    """
-
-    pattern: re.Pattern[str]
-    kind: str
-    signpost: str | None = None
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a name may mean: one body, or a kind, or near misses to offer. A near miss is never taken as meant."""
-
-    body: Body | None = None
-    kind: str | None = None
-    candidates: tuple[Body, ...] = ()
-    signpost: str | None = None
 
 
 class _Span(NamedTuple):
@@ -197,7 +133,7 @@ class Register:
         return words, list(self._spans(words))
 
     def _spans(self, words: list[str]) -> Iterator[_Span]:
-        """Names that stand among the words, the longest first: likely meant, so words of a kind beside them do not outweigh them."""
+        """Names that stand among the words, the longest first: likely meant, so words of a kind do not outweigh them."""
         start = 0
         while start < len(words):
             for end in range(min(start + _LONGEST, len(words)), start, -1):
@@ -240,7 +176,7 @@ class Register:
         return Resolution(kind=found.kind, signpost=found.signpost, candidates=tuple(bodies)[: max(limit, len(found.candidates))])
 
     def _by_spelling(self, name: str, limit: int, cutoff: float) -> dict[str, float]:
-        """Names nearly spelt like the whole, like its telling words, or with one rare word nearly the same; each with its score."""
+        """Names nearly spelt like the whole or its telling words, or with a rare word nearly the same; each with its score."""
         telling = [word for word in name.split() if word not in self.frames]
         scores: dict[str, float] = {}
         for query in dict.fromkeys((name, " ".join(telling))):
@@ -279,6 +215,6 @@ def normalise(text: str) -> str:
 
 
 def _any_order(name: str) -> str:
-    """The telling words of a name in alphabetical order, without the s of a longer one: 'department of works', 'works department'."""
+    """The telling words of a name in alphabetical order, longer ones without their s: 'hospital of works', 'works hospital'."""
     words = (word for word in name.split() if word not in _SMALL)
     return " ".join(sorted(word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words))

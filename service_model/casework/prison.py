@@ -1,4 +1,4 @@
-"""Prison complaints: what they are about, whom they are recorded against, and what letters to a prisoner carry (SM-1.57 to 1.60)."""
+"""Prison complaints: what they are about, whom they are recorded against, what letters to prisoners carry (SM-1.57 to 1.60)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ class PrisonFacts(Part):
 
 
 def what_it_concerns(facts: PrisonFacts) -> Finding:
-    """Is it about what the prison itself did, or about healthcare? Both are two parts, each looked at by its own law (SM-1.57)."""
+    """Is it about what the prison itself did, or about healthcare? Both are two parts, each under its own law (SM-1.57)."""
     gate = "prison_topic"
     if not facts.topics:
-        return cannot_tell(gate, "Ask if it is about the prison itself or healthcare.", "SM-1.57", kind="policy", needs=("topics",))
+        return cannot_tell(
+            gate, "Ask if it is about the prison itself or healthcare.", "SM-1.57", kind="policy", needs=("topics",)
+        )
     if len(set(facts.topics)) == 2:
         return met(gate, "It is about both: split it into two parts.", "SM-1.57", "SM-1.58", "SM-1.59", kind="policy")
     if facts.topics[0] == "prison":
@@ -61,7 +63,7 @@ def complained_about(facts: PrisonFacts, topic: Topic) -> Recommendation:
 
 
 def procedure_of_part(facts: PrisonFacts, topic: Topic) -> Recommendation:
-    """The prison's own actions usually come under the parliamentary law and need an MP; an NHS provider's care does not (SM-1.58, 1.59)."""
+    """The prison's own actions usually are parliamentary and need an MP; care by an NHS provider does not (SM-1.58, 1.59)."""
     if topic == "prison":
         reason = "An MP has to refer it, unless it is brought under the Victims and Prisoners Act."
         return Recommendation("procedure", "parliamentary", reason, ("SM-1.58",), "legal")

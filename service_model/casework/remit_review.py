@@ -18,11 +18,11 @@ GATE = "remit_confirmed"
 
 
 class Component(Part):
-    """One complaint within the case. `remit` is the caseworker's result; `matter` a name of the authority's `matters`."""
+    """One complaint within the case. `remit` is the caseworker's result, `matter` one of the authority's `matters`."""
 
     name: str = Field(max_length=200)
     remit: Literal["in", "out"] | None = None
-    category: str | None = Field(None, max_length=80, description="The out-of-remit category, by its name in the authority's file")
+    category: str | None = Field(None, max_length=80, description="Out-of-remit category, by its name in the authority's file")
     matter: str | None = Field(None, max_length=80, description="What it is about, to find who else can help")
     procedure: str | None = Field(None, max_length=40)
 
@@ -50,7 +50,9 @@ def confirmed(facts: RemitFacts, authority: Authority = PHSO) -> Finding:
     wrong = [each.name for each in facts.components if each.remit == "out" and not _category_fits(each, authority)]
     if wrong:
         names = ", ".join(f"'{name}'" for name in wrong)
-        return cannot_tell(GATE, f"Incomplete: choose a category that applies to {names}.", "SM-2.2", "SM-2.266", needs=("category",))
+        return cannot_tell(
+            GATE, f"Incomplete: choose a category that applies to {names}.", "SM-2.2", "SM-2.266", needs=("category",)
+        )
     return met(GATE, "Every complaint has a remit result.", "SM-2.266")
 
 

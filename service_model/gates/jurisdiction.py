@@ -54,7 +54,9 @@ def _about_us(case: Case) -> Finding:
         "RF-1",
         kind="policy",
         outcome="further_information_required",
-        flags=(Flag("complaint_about_us", "It is about this office. A review or service complaint is another process.", ("RF-1",)),),
+        flags=(
+            Flag("complaint_about_us", "It is about this office. A review or service complaint is another process.", ("RF-1",)),
+        ),
         signposts=case.authority.signposts_for("own"),
     )
 
@@ -107,7 +109,9 @@ def _prison(case: Case, view: View, asks: str) -> Finding:
 def _to_identify(view: View) -> tuple[Flag, ...]:
     if view.body is not None:
         return ()
-    return (Flag("organisation_to_identify", f"'{view.title}' is not in the register. Find out exactly who it is.", ("SM-1.12",)),)
+    return (
+        Flag("organisation_to_identify", f"'{view.title}' is not in the register. Find out exactly who it is.", ("SM-1.12",)),
+    )
 
 
 def _unnamed(view: View) -> str | None:

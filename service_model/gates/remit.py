@@ -44,7 +44,7 @@ def in_remit(case: Case, view: View) -> Finding | None:
 
 
 def _closes(case: Case, view: View, category: RemitCategory, flags: list[Flag]) -> bool:
-    """Does the chosen category end it? Not one of another procedure, nor of an unknown one; nor one that only staff choose (SM-2.2)."""
+    """Does the chosen category end it? Not one of another or an unknown procedure, nor one that only staff choose (SM-2.2)."""
     whoever = set(category.procedures) >= set(case.authority.procedures)
     if category.staff_only and not _chosen_by_staff(case):
         words = "They say it is something else we cannot look at. Find out what, and choose the category."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-import pytest
 import yaml
 
 from service_model import PHSO, resolve
@@ -41,3 +40,11 @@ def test_the_table_is_large_and_every_body_in_it_exists() -> None:
     named = {each for row in ROWS for each in (row["body"] if isinstance(row.get("body"), list) else [row.get("body")]) if each}
     assert len(ROWS) >= 120
     assert named <= set(PHSO.register.bodies)
+
+
+def test_nearly_every_name_is_found_or_offered_and_none_is_taken_for_another() -> None:
+    """First measured on 27 November 2026, before anything was changed for it: found 88, offered 85, missed 4, wrong 0 of 177."""
+    answers = table()
+    assert answers["wrong"] == []
+    assert len(answers["found"]) / len(ROWS) >= 0.5
+    assert len(answers["found"] + answers["offered"]) / len(ROWS) >= 0.97

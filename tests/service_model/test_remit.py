@@ -179,3 +179,38 @@ def test_a_department_of_the_register_is_in_by_its_name_or_identifier() -> None:
     assert named.next_question == "mp_referral"
     by_id = determine(a_complaint(organisation="those tax folk", about={"issues": [{"body": "hmrc"}]}), today=TODAY)
     assert "HM Revenue and Customs" in finding(by_id, "organisation_in_jurisdiction").reason
+
+
+@pytest.mark.parametrize(
+    ("organisation", "signals", "asked"),
+    [
+        (HEALTH, (), "local_stage"),
+        (HEALTH, ("private_healthcare",), "nhs_funded"),
+        ("my dentist", (), "nhs_funded"),
+        ("county court", (), "remit_category"),
+        (GOVERNMENT, ("legal_threat",), "remit_category"),
+        (GOVERNMENT, (), "mp_referral"),
+    ],
+)
+def test_who_paid_and_what_it_is_about_are_asked_only_where_something_suggests_it(
+    organisation: str, signals: tuple[str, ...], asked: str
+) -> None:
+    assert determine(a_complaint(organisation=organisation, signals=signals), today=TODAY).next_question == asked
+
+
+@pytest.mark.parametrize(
+    ("given", "organisation", "fact"),
+    [("ready_health", "my dentist", "nhs_funded"), ("ready_government", "county court", "remit_category")],
+)
+def test_someone_who_cannot_answer_goes_on_with_a_flag(given: str, organisation: str, fact: str) -> None:
+    found = determine(a_complaint(given=given, organisation=organisation, about={"unanswered": {fact: "dont_know"}}), today=TODAY)
+    assert found.outcome == "ready_for_triage"
+    assert "in_remit_not_settled" in [flag.name for flag in found.flags]
+
+
+@pytest.mark.parametrize("said", ["PHSO", "you", "the Parliamentary Ombudsman", "your office"])
+def test_a_complaint_about_this_office_is_nobody_elses_matter_and_a_caseworker_is_told(said: str) -> None:
+    found = determine(a_complaint(given="ready_health", organisation=said), today=TODAY)
+    assert (found.outcome, found.closure_code) == ("further_information_required", "further information required")
+    assert "complaint_about_us" in [flag.name for flag in found.flags]
+    assert "in_remit" not in [each.gate for each in found.findings]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from narrative import build_reader
+from narrative.answers import read_answer, spoken_options
+from service_model import FACTS
 from service_model.casework.prison import (
     PrisonFacts,
     Topic,
@@ -16,6 +17,7 @@ from service_model.casework.prison import (
     procedure_of_part,
     what_it_concerns,
 )
+from tests.service_model.building import TODAY
 
 
 def prison(**facts: Any) -> PrisonFacts:
@@ -33,7 +35,8 @@ def prison(**facts: Any) -> PrisonFacts:
     ],
 )
 def test_what_the_person_describes_tells_the_prison_itself_from_healthcare(said: str, topic: Topic) -> None:
-    read = build_reader(()).answer("prison_topic", said)
+    fact = FACTS["prison_topic"]
+    read = read_answer(fact.kind, said, today=TODAY, options=spoken_options(fact.name), reader=None)
     assert read.value == topic
     found = what_it_concerns(prison(topics=(read.value,)))
     assert (found.status, found.paragraphs[0]) == ("met", "SM-1.57")

@@ -70,7 +70,9 @@ def test_nothing_is_declined_while_a_part_is_unknown() -> None:
 
 @pytest.mark.covers("SM-2.266b")
 def test_someone_with_a_matter_out_of_remit_is_sent_to_who_can_help() -> None:
-    duty = who_can_help(component("My request for papers", remit="out", category="out_of_remit_other", matter="information_request"))
+    duty = who_can_help(
+        component("My request for papers", remit="out", category="out_of_remit_other", matter="information_request")
+    )
     assert duty is not None
     assert (duty.name, duty.to) == ("direct_elsewhere", ("complainant",))
     assert "Information Commissioner's Office" in duty.what
