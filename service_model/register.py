@@ -20,8 +20,10 @@ __all__ = ["Body", "Hint", "Jurisdiction", "Kind", "Register", "Resolution", "no
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _LEADING = re.compile(r"^(?:(?:the|my|our|a|an|local|his|her|their|mum's|dad's) )+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_SPELT_OUT = re.compile(r"(?<!\S)[A-Za-z](?:\s[A-Za-z]){2,}(?!\S)")  # 'D V L A'
 _SMALL = frozenset({"the", "of", "and", "for", "in", "at", "a", "an", "to", "on"})
 _LONGEST = 12  # words in a name that is looked for within others
+_SURE = 90  # so nearly spelt the same that words of another sort do not matter
 _RARE = 6  # a word in no more names than this tells one organisation from others
 
 
@@ -109,8 +111,8 @@ class Register:
             return Resolution(candidates=named)
         name = normalise(text)
         words, spans = self._among(name)
-        if not spans and ("'" in text or "’" in text):
-            words, spans = self._among(normalise(_POSSESSIVE.sub("", text[:300])))
+        if "'" in text or "’" in text:  # 's may belong to the name or not: the reading that explains more words
+            words, spans = max((words, spans), self._among(normalise(_POSSESSIVE.sub("", text[:300]))), key=_explained)
         if (body := self._framed(words, spans)) is not None:
             return Resolution(body=body, kind=body.kind, signpost=body.signpost)
         hint = self._hint(name)
@@ -139,6 +141,8 @@ class Register:
             for end in range(min(start + _LONGEST, len(words)), start, -1):
                 span = " ".join(words[start:end])
                 named = self._index.get(span, ()) if len(span) > 2 else ()
+                if not named and end - start == 1 and len(span) > 3 and span.endswith("s"):
+                    named = self._index.get(span[:-1], ())  # 'the dwps letter'
                 if named and not (end - start == 1 and span in self.frames):
                     yield _Span(start, end, named)
                     start = end - 1
@@ -171,7 +175,7 @@ class Register:
         scores = self._by_spelling(normalise(text), limit, cutoff)
         best = sorted((near for near in scores if len(near) > 3), key=lambda near: (-scores[near], near))
         settled = found.kind if found.kind and self.kinds[found.kind].jurisdiction == "in" else None
-        near_by = (body for near in best for body in self._index[near] if settled in (None, body.kind))
+        near_by = (body for near in best for body in self._index[near] if settled in (None, body.kind) or scores[near] >= _SURE)
         bodies = dict.fromkeys((*found.candidates, *near_by))
         return Resolution(kind=found.kind, signpost=found.signpost, candidates=tuple(bodies)[: max(limit, len(found.candidates))])
 
@@ -203,6 +207,10 @@ class Register:
         return self._rare
 
 
+def _explained(reading: tuple[list[str], list[_Span]]) -> int:
+    return sum(span.end - span.start for span in reading[1])
+
+
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Lower case, 'and' for '&', no punctuation, one space between words, at most 300 characters.
@@ -210,7 +218,14 @@ def normalise(text: str) -> str:
     >>> normalise("The D.W.P. & Jobcentre-Plus")
     'the dwp and jobcentre plus'
     """
-    plain = text[:300].casefold().replace("&", " and ").replace("-", " ").replace("/", " ").replace("’", "'")
+    plain = (
+        _SPELT_OUT.sub(lambda found: re.sub(r"\s", "", found[0]), text[:300])
+        .casefold()
+        .replace("&", " and ")
+        .replace("-", " ")
+        .replace("/", " ")
+        .replace("’", "'")
+    )
     return " ".join(_NOT_WORDS.sub("", plain).split())
 
 

@@ -21,6 +21,11 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BODY = frozenset(each.name for each in fields(Body))
 
 
+def read_yaml(text: str) -> Any:
+    """The data of a YAML text: by the fast loader where libyaml is there, always a safe one."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 (both are safe loaders)
+
+
 def packaged_folder() -> Path:
     """The folder of the package's own register files."""
     return Path(str(files("service_model") / "bodies"))
@@ -45,7 +50,7 @@ def load_paths(paths: Iterable[Path]) -> Register:
 def own_files(authority: str) -> list[str]:
     """The names of the register files that a packaged authority's file lists."""
     text = files("service_model").joinpath("authorities", f"{authority}.yaml").read_text(encoding="utf-8")
-    return list(yaml.load(text, Loader=_Loader).get("register", ()))  # noqa: S506 (a safe loader)
+    return list(read_yaml(text).get("register", ()))
 
 
 def imported_files(beside: Path | None = None) -> list[Path]:
@@ -91,7 +96,7 @@ class _Rows:
 def _read(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8")
     try:
-        data = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+        data = json.loads(text) if path.suffix == ".json" else read_yaml(text)
     except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"{path.name} cannot be read: {error}") from error
     if not isinstance(data, dict) or not {"source", "as_of"} <= set(data):

@@ -9,12 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from service_model.authority import Authority
 from service_model.gates import REGISTRY
-from service_model.register_files import load_register
+from service_model.register_files import load_register, read_yaml
 
 _SHAPE = TypeAdapter(Authority)
 
@@ -47,7 +46,7 @@ def _packaged(name: str) -> Path:
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise ValueError(f"There is no authority {path.stem!r}: {path.name} does not exist.")
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return raw
 
 

@@ -78,7 +78,11 @@ def test_a_near_miss_is_offered_never_guessed() -> None:
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [("the QE hospital", "University Hospitals Birmingham"), ("SLC", "Student Loans Company"), ("RVI", "Newcastle upon Tyne")],
+    [
+        ("the QE hospital", "University Hospitals Birmingham"),
+        ("SLC", "Student Loans Company"),
+        ("BRI", "Bradford Teaching Hospitals"),
+    ],
 )
 def test_a_name_that_several_share_is_offered_as_each_of_them(said: str, meant: str) -> None:
     person = Person().agreed_and_told(NO_NAMES).says(said)
