@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 from commands.__main__ import app
 from commands.paths import SetupError
-from service_model import Authority, load_authority
+from service_model import Authority, load_authority, register_files
 
 
 def redress(*arguments: str) -> tuple[int, str]:
@@ -268,3 +269,22 @@ def test_an_own_part_of_the_authoritys_file_is_kept(tmp_path: Path) -> None:
 def test_without_a_file_it_says_what_to_name() -> None:
     with pytest.raises(SetupError, match="--govuk"):
         redress("import")
+
+
+def test_without_a_folder_every_process_of_this_installation_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies = tmp_path / "bodies"
+    shutil.copytree(register_files.packaged_folder(), bodies, ignore=shutil.ignore_patterns("imported"))
+    monkeypatch.setattr(register_files, "packaged_folder", lambda: bodies)
+    redress("import", "--ods", a_file(tmp_path, "etr.csv", ods_row("RZZ", "ANYTOWN NHS TRUST")))
+    assert load_authority("phso").register.look("Anytown NHS Trust").body is not None
+    assert not (bodies / "phso.yaml").exists()
+
+
+def test_an_imported_file_that_was_spoilt_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    redress("import", "--ods", a_file(tmp_path, "etr.csv", ods_row("RZZ", "ANYTOWN NHS TRUST")), "--into", str(own))
+    (own / "imported" / "ods_etr.json").write_text('{"bodies": ', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"ods_etr\.json cannot be read"):
+        imported(own)
+    with pytest.raises(SetupError, match=r"ods_etr\.json"):
+        redress("show", "the jobcentre", "--authority", str(own / "phso.yaml"))
