@@ -15,6 +15,7 @@ from service_model import PHSO
 from service_model.register import normalise
 
 NAMED_ONE_BY_ONE = ("nhs_trust", "government")
+SHARED = 6  # buttons for one name of several bodies
 NEARLY = 85  # rapidfuzz ratio, 0 to 100
 PREFIX = "body:"
 NONE_OF_THESE = "body:none"
@@ -43,11 +44,14 @@ def _resolved(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def near_misses(text: str) -> dict[str, str]:
-    """Up to four bodies (identifier to name) with a telling word that is nearly the same: 'sheffeild hospital' and Sheffield.
+    """The bodies that share the name ('QE hospital'), else up to four (identifier to name) with a telling word nearly the same.
 
     Where the words show a kind, only bodies of that kind; a surgery, a shop or a prison is known by its kind alone.
     """
-    kind = PHSO.register.look(text).kind
+    found = PHSO.register.look(text)
+    kind = found.kind
+    if found.candidates and kind in (None, *NAMED_ONE_BY_ONE):
+        return {body.id: body.name for body in found.candidates[:SHARED]}
     said = _telling_words(text)
     if not said or kind not in (None, *NAMED_ONE_BY_ONE):
         return {}

@@ -47,7 +47,10 @@ class Channels:
 
 @dataclass(frozen=True, slots=True)
 class RemitCategory:
-    """A matter the law keeps out, for which procedures, with the closure code and who else may help."""
+    """A matter the law keeps out, for which procedures, with the closure code and who else may help.
+
+    `staff_only`: the rules never find it, and a person's own choice never closes the complaint by it.
+    """
 
     code: str
     plain: str
@@ -55,17 +58,19 @@ class RemitCategory:
     statute: str = ""
     paragraphs: tuple[str, ...] = ()
     signposts: tuple[str, ...] = ()
+    staff_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Remit:
-    """The matters out of remit, and the signals that make it worth asking about them."""
+    """The matters out of remit, the signals that make it worth asking about them, and who else may help with a matter."""
 
     paragraphs: tuple[str, ...] = ()
     ask_when_signals: frozenset[str] = frozenset()
     categories: Mapping[str, RemitCategory] = field(default_factory=dict)
     clinical_from: date | None = None
     clinical_surely_before: date | None = None
+    matters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

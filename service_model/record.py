@@ -18,6 +18,7 @@ RemitCategory = Literal[
     "none", "public_service_personnel", "commercial_or_contractual", "judicial_or_legislative", "legal_proceedings",
     "administrative_action_on_judicial_authority", "criminal_investigation_or_national_security", "action_abroad",
     "alternative_legal_remedy_achieved", "ineligible_complainant", "out_of_remit_other",
+    "pre_1996_clinical", "private_healthcare", "three_year_rule",
 ]  # fmt: skip
 LegalAction = Literal[
     "not_taken", "considering", "under_way", "settled", "decided", "brought_against_them", "inquest_only",

@@ -10,12 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from service_model.authority import Authority
 from service_model.gates import REGISTRY
-from service_model.register import load_register
+from service_model.register_files import load_register, read_yaml
 from service_model.second_tiers import load_second_tiers
 
 _SHAPE = TypeAdapter(Authority)
@@ -24,12 +23,11 @@ _SHAPE = TypeAdapter(Authority)
 def load_authority(which: str | Path) -> Authority:
     """The authority with that identifier ("phso"), or the one a file describes (a Path).
 
-    A file outside the package may name register files of its own, beside it. Raises ValueError, with the file and
-    what is wrong in it, for an unknown identifier, an unknown gate, or a signpost or code that is named but not given.
+    A file outside the package may name register files of its own, beside it, and may `extends: phso`: then it only says
+    what is different. Raises ValueError, with the file and what is wrong in it, for an unknown identifier, an unknown gate,
+    or a signpost or code that is named but not given.
     """
-    path = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
-    if not path.is_file():
-        raise ValueError(f"There is no authority {str(which)!r}: {path.name} does not exist.")
+    path = which if isinstance(which, Path) else _packaged(which)
     raw = _raw(path)
     later = tuple(_version(raw, each) for each in sorted((path.parent / path.stem / "versions").glob("*.yaml")))
     return _checked({**raw, "versions": later}, path)
@@ -40,7 +38,7 @@ def load_version(which: str | Path, guidance: str | Path) -> Authority:
 
     Raises ValueError, naming the versions there are, for one that there is not; and for a file that is not a version.
     """
-    base = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / f"{which}.yaml"))
+    base = which if isinstance(which, Path) else _packaged(which)
     raw = _raw(base)
     if isinstance(guidance, Path):
         return _version(raw, guidance)
@@ -55,15 +53,17 @@ def load_version(which: str | Path, guidance: str | Path) -> Authority:
 
 def _raw(path: Path) -> dict[str, Any]:
     """An authority's file with the register and the second tiers it names, not yet checked."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    raw["register"] = load_register(raw.get("register", ()), beside=path.parent)
+    raw = _read(path)
+    if "extends" in raw:
+        raw = {**_read(_packaged(raw["extends"])), **{key: value for key, value in raw.items() if key != "extends"}}
+    raw["register"] = load_register(raw.get("register", ()), beside=path.parent, imported=raw.pop("imported", False))
     raw["second_tiers"] = load_second_tiers(raw.get("second_tiers"), beside=path.parent)
     return raw
 
 
 def _version(base: dict[str, Any], path: Path) -> Authority:
     """The authority as a version file changes it, key by key."""
-    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    given = read_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(given, dict) or set(given) != {"guidance", "in_force_from", "changes"}:
         raise ValueError(f"{path.name} is not a version of the guidance: give guidance, in_force_from and changes.")
     if {"register", "second_tiers"} & set(given["changes"]):
@@ -89,6 +89,17 @@ def _checked(raw: dict[str, Any], path: Path) -> Authority:
     return authority
 
 
+def _packaged(name: str) -> Path:
+    return Path(str(files("service_model") / "authorities" / f"{name}.yaml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ValueError(f"There is no authority {path.stem!r}: {path.name} does not exist.")
+    raw: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
+    return raw
+
+
 def _problems(authority: Authority) -> list[str]:
     known = ", ".join(REGISTRY)
     found = [f"there is no gate called {name!r}. The gates are: {known}." for name in authority.gates if name not in REGISTRY]
@@ -97,6 +108,8 @@ def _problems(authority: Authority) -> list[str]:
     named += [hint.signpost for hint in authority.register.hints]
     wanted = {each for each in named if each} | {each for row in authority.remit.categories.values() for each in row.signposts}
     wanted |= {each for each in (authority.commissioning.reviewer,) if each}
+    wanted |= {each for rows in authority.remit.matters.values() for each in rows}
+    wanted |= {kind.private_signpost for kind in authority.register.kinds.values() if kind.private_signpost}
     wanted |= {each for procedure in authority.procedures.values() for each in procedure.advocacy}
     wanted |= {*authority.legal_remedy.advice, *authority.other_forum.signposts}
     for names in (*authority.legal_remedy.advice_by_procedure.values(), *authority.other_forum.regulators.values()):

@@ -6,23 +6,24 @@ from service_model.authority import RemitCategory
 from service_model.case import Case, View
 from service_model.dates import date_range
 from service_model.determination import Finding, Flag
+from service_model.gates.jurisdiction import NOBODY_ELSE
 from service_model.gates.legal_remedy import ACHIEVED, remedy_achieved, stage_of
 
 GATE = "in_remit"
 
 
-def in_remit(case: Case, view: View) -> Finding:
+def in_remit(case: Case, view: View) -> Finding | None:
     """Some matters are out even when the organisation is in; each kind only for the procedures it is listed for (SM-2.2)."""
+    if view.kind is not None and view.kind.ourselves:
+        return None
     remit = case.authority.remit
+    flags: list[Flag] = []
     chosen = remit.categories.get(_category(view) or "")
-    if chosen is not None and (view.procedure is None or view.procedure in chosen.procedures):
-        return _out(case, view, chosen)
+    if chosen is not None and _closes(case, view, chosen, flags):
+        return _out(case, view, chosen, (_to_confirm(case, chosen),))
     private = remit.categories.get("private_healthcare")
     if private is not None and view.issue.nhs_funded is False and view.procedure in private.procedures:
         return _out(case, view, private)
-    flags: list[Flag] = []
-    if chosen is not None:
-        flags.append(Flag("remit_category_does_not_apply", f"'{chosen.code}' is not for this kind of complaint.", ("SM-2.2",)))
     if (old := _before_1996(case, view, flags)) is not None:
         return old
     needs = _needs(case, view)
@@ -49,6 +50,35 @@ def _category(view: View) -> str | None:
     if remedy_achieved(stage_of(issue), issue.outcome_beyond_court):
         return ACHIEVED
     return None if issue.remit_category == ACHIEVED else issue.remit_category
+
+
+def _closes(case: Case, view: View, category: RemitCategory, flags: list[Flag]) -> bool:
+    """Does the chosen category end it? Not one of another or an unknown procedure, nor one that only staff choose (SM-2.2)."""
+    whoever = set(category.procedures) >= set(case.authority.procedures)
+    if category.staff_only and not _chosen_by_staff(case):
+        words = "They say it is something else we cannot look at. Find out what, and choose the category."
+        flags.append(Flag("remit_category_for_staff", words, ("SM-2.2", "SM-2.3")))
+        return False
+    if view.procedure is None and not whoever:
+        words = f"'{category.code}' is only for some complaints. Find out first which law this one falls under."
+        flags.append(Flag("remit_category_to_confirm", words, ("SM-2.2",)))
+        return False
+    if view.procedure is not None and view.procedure not in category.procedures:
+        flags.append(Flag("remit_category_does_not_apply", f"'{category.code}' is not for this kind of complaint.", ("SM-2.2",)))
+        return False
+    return True
+
+
+def _chosen_by_staff(case: Case) -> bool:
+    origin = case.complaint.provenance.get("remit_category")
+    return origin is not None and origin.source == "staff"
+
+
+def _to_confirm(case: Case, category: RemitCategory) -> Flag:
+    """Who confirms: a caseworker, with the law; then line management, then the Legal Team (SM-2.3)."""
+    law = f"The law: {category.statute}. " if category.statute else ""
+    who = "Staff chose it." if _chosen_by_staff(case) else "The person chose it: confirm it before you decline."
+    return Flag("confirm_remit", f"{who} {law}If unsure, ask your line manager first, then the Legal Team.", ("SM-2.2", "SM-2.3"))
 
 
 def _needs(case: Case, view: View) -> tuple[str, ...]:
@@ -92,11 +122,9 @@ def _before_1996(case: Case, view: View, flags: list[Flag]) -> Finding | None:
 
 
 def _out(case: Case, view: View, category: RemitCategory, flags: tuple[Flag, ...] = ()) -> Finding:
+    """Declined, with who else may help where somebody is known (SM-2.4)."""
     own = view.kind.private_signpost if view.kind and view.issue.nhs_funded is False else None
     steps = case.authority.signposts_for(own, *category.signposts)
-    told = tuple(f"Contact {step.body}. {step.contact}." for step in steps) or (
-        "We do not know who else can help. A caseworker can look.",
-    )
     return Finding(
         GATE,
         "not_met",
@@ -107,5 +135,5 @@ def _out(case: Case, view: View, category: RemitCategory, flags: tuple[Flag, ...
         closure_code=category.code,
         flags=flags,
         signposts=steps,
-        next_steps=told,
+        next_steps=tuple(f"Contact {step.body}. {step.contact}." for step in steps) or (NOBODY_ELSE,),
     )

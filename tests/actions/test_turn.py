@@ -76,6 +76,21 @@ def test_a_near_miss_is_offered_never_guessed() -> None:
     assert person.slots["body"] is None
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("the QE hospital", "University Hospitals Birmingham"),
+        ("SLC", "Student Loans Company"),
+        ("BRI", "Bradford Teaching Hospitals"),
+    ],
+)
+def test_a_name_that_several_share_is_offered_as_each_of_them(said: str, meant: str) -> None:
+    person = Person().agreed_and_told(NO_NAMES).says(said)
+    assert person.asked == "organisation"
+    assert person.slots["body"] is None
+    assert any(meant in title for title in person.titles)
+
+
 def test_an_unknown_organisation_is_kept_as_said() -> None:
     person = Person().agreed_and_told(NO_NAMES).says("The Zorblax Board")
     assert person.slots["organisation"] == "The Zorblax Board"
