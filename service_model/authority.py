@@ -76,6 +76,20 @@ class VictimsRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PrimaryTest:
+    """A test before an investigation is proposed: `first` before any other, and the closure code (a key) if it is not met.
+
+    `discretion` is the kind a decline for it rests on: none where the law leaves no choice.
+    """
+
+    title: str
+    paragraph: str
+    discretion: Literal["none", "specific", "general"]
+    first: bool = False
+    closure_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A stretch in which the authority took no complaints under one procedure (both ends included)."""
 
@@ -87,12 +101,16 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A number of days (working or calendar), or of clock hours, and the paragraph that sets it."""
+    """A number of days (working or calendar), or of clock hours, and the paragraph that sets it.
+
+    `attempts` is how many attempts within it the paragraph asks for, where it asks for some.
+    """
 
     paragraph: str
     days: int = 0
     working: bool = False
     hours: int | None = None
+    attempts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,7 @@ class Authority:
     advice_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remit: Remit = field(default_factory=Remit)
     victims: VictimsRule | None = None
+    primary_tests: Mapping[str, PrimaryTest] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     outcome_steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -143,5 +162,5 @@ class Authority:
         return tuple(self.signposts[name] for name in dict.fromkeys(names) if name and name in self.signposts)
 
 
-for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, Pause, Deadline, InForce, Authority):
+for _part in (Procedure, Channels, RemitCategory, Remit, VictimsRule, PrimaryTest, Pause, Deadline, InForce, Authority):
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)
