@@ -1,4 +1,4 @@
-"""The order of the tests, proposing or declining, and what follows when more is needed (SM-2.198, 2.200 to 2.204, 2.223 to 2.225)."""
+"""The order of the tests, proposing or declining, and when more is needed (SM-2.198, 2.200 to 2.204, 2.223 to 2.225)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.primary_contact import FirstContactFacts, enough_calls, in_contact
+from service_model.casework.primary_contact import FirstContactFacts, enough_calls
 from service_model.determination import Finding, Status
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -20,10 +20,8 @@ ORDER = "order_of_the_tests"
 _RANK = {"none": 0, "specific": 1, "general": 2}
 
 
-class TestResults(Part):
+class RecordedTests(Part):
     """What the caseworker recorded for each test, by its name in the authority's file. A test that is absent is not recorded."""
-
-    __test__ = False  # not a test case, whatever its name
 
     results: Mapping[str, Status] = Field(default_factory=dict)
 
@@ -31,10 +29,11 @@ class TestResults(Part):
 class DecidingFacts(Part):
     """Where a primary investigation stands once contact was made or tried."""
 
-    contact: FirstContactFacts = Field(default_factory=FirstContactFacts)
+    contact: FirstContactFacts = Field(default_factory=lambda: FirstContactFacts.model_validate({}))
     enough_to_decide: bool | None = None
     decision: Literal["decline", "propose"] | None = None
     still_missing: tuple[str, ...] = Field((), description="The information or evidence that is lacking")
+    asked_without_answer: bool | None = Field(None, description="They were reached and asked, and did not give it")
     complainant_told_on: date | None = Field(None, description="The decision, or that more is needed, went to the complainant")
     organisations_asked: tuple[str, ...] = Field((), description="Organisations that were asked for information")
     organisations_told: tuple[str, ...] = Field((), description="Those of them that were told of the decision")
@@ -58,7 +57,7 @@ def may_send(request: EvidenceRequest) -> Finding:
     return not_met("evidence_request", reason, "SM-2.198", kind="policy", needs=("relevance",))
 
 
-def may_record(test: str, recorded: TestResults, authority: Authority = PHSO) -> Finding:
+def may_record(test: str, recorded: RecordedTests, authority: Authority = PHSO) -> Finding:
     """Remit and the suitability of the person come first, before any other decision (SM-2.200).
 
     Raises ValueError for a test that the authority does not have.
@@ -73,7 +72,7 @@ def may_record(test: str, recorded: TestResults, authority: Authority = PHSO) ->
     return not_met(ORDER, reason, "SM-2.200", kind="policy", needs=open_first)
 
 
-def may_propose(recorded: TestResults, authority: Authority = PHSO) -> Finding:
+def may_propose(recorded: RecordedTests, authority: Authority = PHSO) -> Finding:
     """Every required test is fully considered before an investigation is proposed (SM-2.202).
 
     A test recorded as 'cannot tell' is not considered to its end. What is not met is the caseworker's to weigh.
@@ -96,11 +95,12 @@ def ranked_reasons(reasons: Iterable[str], authority: Authority = PHSO) -> tuple
     return tuple(sorted(set(reasons), key=lambda name: (_RANK[tests[name].discretion], places[name])))
 
 
-def reason_to_decline(recorded: TestResults, authority: Authority = PHSO) -> Recommendation:
+def reason_to_decline(recorded: RecordedTests, authority: Authority = PHSO) -> Recommendation:
     """The single reason to give, of the tests that are not met, with its closure code where there is one (SM-2.203, 2.204)."""
     found = ranked_reasons((name for name, status in recorded.results.items() if status == "not_met"), authority)
     if not found:
-        return Recommendation("reason_to_decline", None, "No test that was recorded is a reason to decline.", ("SM-2.203",), "policy")
+        none = "No test that was recorded is a reason to decline."
+        return Recommendation("reason_to_decline", None, none, ("SM-2.203",), "policy")
     first = authority.primary_tests[found[0]]
     code = authority.closure_codes.get(first.closure_code or "")
     reason = f"Reason: {first.title}." + (f" Close as '{code}'." if code else "")
@@ -121,7 +121,7 @@ def organisations_to_tell(facts: DecidingFacts) -> tuple[Duty, ...]:
 
 
 def may_close(facts: DecidingFacts) -> Finding:
-    """Declined only once the complainant, and each organisation that was asked for information, has been told (SM-2.198, 2.223)."""
+    """Only once the complainant, and each organisation that was asked for information, has been told (SM-2.198, 2.223)."""
     if facts.decision is None:
         return cannot_tell("may_close", "No decision is recorded.", "SM-2.223", kind="policy", needs=("decision",))
     if facts.complainant_told_on is None:
@@ -144,14 +144,16 @@ def after_contact(facts: DecidingFacts, authority: Authority = PHSO) -> Recommen
         return _after("decide", "There is enough to decide.", ("SM-2.223",), () if facts.complainant_told_on else (told,))
     if not facts.still_missing:
         return _after(None, "Record what is missing.", ("SM-2.224",), needs=("still_missing",))
-    if in_contact(facts.contact) and any(each.reached for each in facts.contact.attempts):
+    reached = any(each.reached for each in facts.contact.attempts)
+    if reached and not facts.asked_without_answer:
         return _after("ask_for_it", "They can be reached. Ask them for what is missing.", ("SM-2.219", "SM-2.224"))
-    if (calls := enough_calls(facts.contact, authority)).status != "met":
+    if not reached and (calls := enough_calls(facts.contact, authority)).status != "met":
         return _after("try_to_reach_them", calls.reason, ("SM-2.217", "SM-2.218"))
     if facts.complainant_told_on is None:
         what = f"Tell the complainant that we need more before we can decide: {', '.join(facts.still_missing)}."
         letter = Duty("tell_more_is_needed", what, "policy", ("SM-2.224",), ("complainant",))
-        return _after("tell_more_is_needed", "They could not be reached, and information is missing.", ("SM-2.224",), (letter,))
+        why = "Information is missing, and trying to get it from them has failed."
+        return _after("tell_more_is_needed", why, ("SM-2.224",), (letter,))
     code = authority.closure_codes["withdrawn"]
     return _after("close_as_withdrawn", f"They have been told that more is needed. Close as '{code}'.", ("SM-2.224",))
 
