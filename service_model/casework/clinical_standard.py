@@ -117,7 +117,7 @@ def tell_not_used(facts: StandardFacts) -> tuple[Duty, ...]:
     """Whoever gave a standard that is not used is told, ideally before the provisional views (SM-3.41)."""
     by = facts.provisional_views_on - timedelta(days=1) if facts.provisional_views_on else None
     return tuple(
-        Duty("tell_standard_not_used", f"Tell them we will not use: {each.title}.", "policy", ("SM-3.41",), (each.given_by,), by=by)
+        Duty("tell_not_used", f"Tell them that we will not use: {each.title}.", "policy", ("SM-3.41",), (each.given_by,), by=by)
         for each in _rejected(facts)
         if each.told_not_used_on is None
     )

@@ -93,13 +93,16 @@ def next_hears_from_us(facts: ConversationFacts) -> Duty | None:
 def facts_to_find_out(complaint: Complaint, *, today: date, authority: Authority = PHSO) -> tuple[str, ...]:
     """The facts that a caseworker still has to ask about: why it came late, and whatever a test lacks (SM-2.219).
 
-    'I do not know' said at intake does not close a question: a conversation may bring what a form did not.
+    'I do not know' said at intake does not close a question: a conversation may bring what a form did not. What they would
+    rather not say is left alone.
     """
+    private = {name: why for name, why in complaint.unanswered.items() if why == "prefer_not_to_say"}
+    complaint = complaint.model_copy(update={"unanswered": private})
     found = determine(complaint, today=today, authority=authority)
     lacking = (need for finding in found.findings if finding.status != "met" for need in finding.needs)
     case_facts = tuple(name for name in ("injustice", "outcome_sought") if not getattr(complaint, name))
     late = ("delay_reasons",) if _late_without_reasons(complaint, today, authority) else ()
-    return unique((*late, *lacking, *case_facts))
+    return unique(name for name in (*late, *lacking, *case_facts) if name not in private)
 
 
 def _late_without_reasons(complaint: Complaint, today: date, authority: Authority) -> bool:
