@@ -110,7 +110,7 @@ def closing_when_nothing_goes_forward(facts: SummaryFacts, authority: Authority 
     return Recommendation(name, authority.closure_codes["other_reason"], reason, ("SM-2.233",))
 
 
-def tested_separately(components: Iterable[Component], test: Callable[[Component], Finding]) -> dict[str, Finding]:
+def considered_separately(components: Iterable[Component], test: Callable[[Component], Finding]) -> dict[str, Finding]:
     """One test for each component by itself: what holds for one need not hold for another (SM-2.240)."""
     return {component.heading: test(component) for component in components}
 
