@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
 from pydantic import Field
@@ -94,14 +95,15 @@ def may_rely_on_opinion(facts: NoStandardFacts) -> Finding:
     return not_met(gate, "Look further for a standard that applies.", "SM-3.50", kind="policy")
 
 
-def names_no_adviser(text: str, advisers: tuple[Adviser, ...]) -> Finding:
+def names_no_adviser(text: str, advisers: tuple[Adviser, ...], *, others: tuple[str, ...] = ()) -> Finding:
     """Nothing that goes out names a clinical adviser or could identify one (SM-3.21). The finding repeats no name.
 
-    Blocked by the full name, by an initial or a title with the surname, and by an identifier; not by the surname alone,
-    which other people of the case may share.
+    Blocked by the full name, by an initial or a title with the surname, and by an identifier; not by the surname alone.
+    Where one of the `others` of the case shares the surname, only the full name and the identifiers count.
     """
     plain = _words(text)
-    if any(f" {_words(mark)} " in f" {plain} " for adviser in advisers for mark in _marks(adviser)):
+    surnames = {_words(other).split()[-1] for other in others if _words(other)}
+    if any(f" {_words(mark)} " in f" {plain} " for adviser in advisers for mark in _marks(adviser, surnames)):
         return not_met("names_no_adviser", "It names a clinical adviser, or could identify one.", "SM-3.21", kind="policy")
     return met("names_no_adviser", "No clinical adviser is named.", "SM-3.21", kind="policy")
 
@@ -136,16 +138,17 @@ def _agreed_without(facts: AdviceFacts) -> Finding:
     return not_met(gate, "Get clinical advice.", "SM-3.12", "SM-3.13", kind="policy", needs=("advice_received",))
 
 
-def _marks(adviser: Adviser) -> tuple[str, ...]:
+def _marks(adviser: Adviser, shared: set[str]) -> tuple[str, ...]:
     name = _TITLES.sub("", adviser.name.strip())
     *first, surname = name.split() or [name]
-    marks = [name, *adviser.identifiers]
-    if first:
+    marks = [name, *adviser.identifiers, *([f"{first[0]} {surname}"] if first else [])]
+    if first and _words(surname) not in shared:
         title = _TITLES.match(adviser.name.strip())
-        marks += [f"{first[0][0]} {surname}", f"{first[0]} {surname}", f"{title.group(1) if title else 'Dr'} {surname}"]
+        marks += [f"{first[0][0]} {surname}", f"{title.group(1) if title else 'Dr'} {surname}"]
     return tuple(mark for mark in marks if _words(mark))
 
 
 def _words(text: str) -> str:
-    """The words in lower case, with nothing but single spaces between them."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """The words in lower case without accents, with nothing but single spaces between them."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"\w+", "".join(each for each in letters if not unicodedata.combining(each))))

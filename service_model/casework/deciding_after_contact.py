@@ -60,12 +60,12 @@ def may_send(request: EvidenceRequest) -> Finding:
 def may_record(test: str, recorded: RecordedTests, authority: Authority = PHSO) -> Finding:
     """Remit and the suitability of the person come first, before any other decision (SM-2.200).
 
-    Raises ValueError for a test that the authority does not have.
+    'Cannot tell' is not an answer yet. Raises ValueError for a test that the authority does not have.
     """
     tests = authority.primary_tests
     if test not in tests:
         raise ValueError(f"{test!r} is not a test here. Choose one of {', '.join(tests)}.")
-    open_first = tuple(name for name, each in tests.items() if each.first and name not in recorded.results)
+    open_first = tuple(name for name in _unsettled(recorded, authority) if tests[name].first)
     if tests[test].first or not open_first:
         return met(ORDER, "This test may be answered now.", "SM-2.200", kind="policy")
     reason = f"First answer: {'; '.join(tests[name].title for name in open_first)}."
@@ -78,7 +78,7 @@ def may_propose(recorded: RecordedTests, authority: Authority = PHSO) -> Finding
     A test recorded as 'cannot tell' is not considered to its end. What is not met is the caseworker's to weigh.
     """
     tests = authority.primary_tests
-    left = tuple(name for name in tests if recorded.results.get(name, "cannot_tell") == "cannot_tell")
+    left = _unsettled(recorded, authority)
     if not left:
         return met("every_test_considered", "Every test has a result.", "SM-2.202", kind="policy")
     reason = f"Still to be considered: {'; '.join(tests[name].title for name in left)}."
@@ -172,6 +172,10 @@ def back_after_withdrawn(facts: DecidingFacts) -> Duty | None:
     who = facts.previous_caseworker or "the caseworker who had it"
     what = f"{who}: arrange for a new case, linked to the one closed as withdrawn."
     return Duty("new_case_after_withdrawn", what, "guidance", ("SM-2.225",), ("caseworker",))
+
+
+def _unsettled(recorded: RecordedTests, authority: Authority) -> tuple[str, ...]:
+    return tuple(name for name in authority.primary_tests if recorded.results.get(name, "cannot_tell") == "cannot_tell")
 
 
 def _after(

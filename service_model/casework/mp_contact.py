@@ -43,7 +43,5 @@ def contact_the_mp(facts: MpContactFacts) -> Recommendation:
     return _contact("contact", "An MP referred it, and it is allocated.", needs=needs, duties=(duty,))
 
 
-def _contact(
-    choice: str | None, reason: str, *, needs: tuple[str, ...] = (), duties: tuple[Duty, ...] = ()
-) -> Recommendation:
+def _contact(choice: str | None, reason: str, *, needs: tuple[str, ...] = (), duties: tuple[Duty, ...] = ()) -> Recommendation:
     return Recommendation("contact_the_mp", choice, reason, ("SM-2.226",), "policy", needs=needs, duties=duties)

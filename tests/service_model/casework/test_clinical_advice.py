@@ -102,6 +102,16 @@ def test_a_letter_that_names_no_adviser_goes_out(text: str) -> None:
     assert names_no_adviser(text, ADVISERS).status == "met"
 
 
+def test_another_doctor_of_that_surname_may_be_named_but_never_the_adviser_in_full() -> None:
+    others = ("Dr Sam Morgan",)
+    assert names_no_adviser("We looked at what Dr Morgan did.", ADVISERS, others=others).status == "met"
+    assert names_no_adviser("We asked Lee Morgan.", ADVISERS, others=others).status == "not_met"
+
+
+def test_a_name_is_found_without_its_accents() -> None:
+    assert names_no_adviser("We asked Zoe Muller.", (Adviser(name="Prof Zoë Müller"),)).status == "not_met"
+
+
 @pytest.mark.covers("SM-3.21c")
 def test_a_name_wanted_for_a_regulator_goes_to_information_access_and_to_a_lead_clinician() -> None:
     found = when_asked_for_the_name(NameRequest(asked=True, to_refer_to_regulator=True))

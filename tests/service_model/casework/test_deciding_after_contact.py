@@ -65,6 +65,10 @@ def test_one_of_the_two_alone_does_not_open_the_other_tests(first: str) -> None:
     assert may_record(first, recorded()).status == "met"
 
 
+def test_a_remit_that_cannot_be_told_is_not_answered() -> None:
+    assert may_record("time_limit", recorded(remit="cannot_tell", suitable_complainant="met")).needs == ("remit",)
+
+
 @pytest.mark.covers("SM-2.200")
 def test_with_remit_and_suitability_answered_the_others_follow() -> None:
     assert may_record("time_limit", recorded(remit="met", suitable_complainant="met")).status == "met"
@@ -106,6 +110,12 @@ def test_alone_the_other_reason_is_the_one_to_give() -> None:
     found = reason_to_decline(all_met(**{OTHER: "not_met"}))
     assert found.choice == OTHER
     assert "other reason to decline" in found.reason
+
+
+def test_a_test_closes_only_with_a_code_that_the_authority_has() -> None:
+    named = {each.closure_code for each in PHSO.primary_tests.values()} - {None}
+    assert named
+    assert named <= set(PHSO.closure_codes)
 
 
 def test_no_specific_discretion_ever_comes_after_a_general_one() -> None:
