@@ -134,6 +134,20 @@ class Commissioning:
 
 
 @dataclass(frozen=True, slots=True)
+class PrimaryTest:
+    """A test before an investigation is proposed: `first` before any other, and the closure code (a key) if it is not met.
+
+    `discretion` is the kind a decline for it rests on: none where the law leaves no choice.
+    """
+
+    title: str
+    paragraph: str
+    discretion: Literal["none", "specific", "general"]
+    first: bool = False
+    closure_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A stretch in which the authority took no complaints under one procedure (both ends included)."""
 
@@ -208,6 +222,7 @@ class Authority:
     financial_remedy: FinancialRemedy = field(default_factory=FinancialRemedy)
     other_forum: OtherForum = field(default_factory=OtherForum)
     former_resident_years: int | None = None
+    primary_tests: Mapping[str, PrimaryTest] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     joint_working: JointWorking = field(default_factory=JointWorking)
     security_questions: int = 3
@@ -232,6 +247,6 @@ class Authority:
 
 for _part in (
     Procedure, Channels, RemitCategory, Remit, LegalRemedyRule, InjusticeLevel, FinancialRemedy, OtherForum, VictimsRule, Pause,
-    Commissioning, JointWorking, Deadline, InForce, Authority,
+    Commissioning, PrimaryTest, JointWorking, Deadline, InForce, Authority,
 ):  # fmt: skip
     setattr(_part, "__pydantic_config__", _STRICT)  # noqa: B010 (pydantic reads it; the type does not know it)

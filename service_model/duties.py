@@ -14,6 +14,7 @@ from service_model.determination import Force
 
 Party = Literal[
     "complainant", "aggrieved", "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp",
+    "lead_clinician", "clinical_adviser", "operations_manager", "information_access_team",
     "organisation", "principal_officer", "chief_executive", "permanent_secretary", "complaints_team", "liaison_point",
     "contractor", "second_tier", "other_handler", "other_organisation", "commissioner", "named_person", "other_ombudsman",
     "caseworker", "senior_caseworker", "manager", "assistant_director", "senior_decision_maker", "legal_team", "quality_team",

@@ -30,7 +30,7 @@ BY_STAFF = {"remit_category": {"source": "staff", "at": datetime(2026, 5, 30, 9,
 
 
 def judged(organisation: str, category: str, **about: Any) -> Determination:
-    """What follows for a complaint that is otherwise ready, of that category, and whose complainant wants nothing a court lacks."""
+    """What follows for a complaint that is otherwise ready, of that category, with nothing sought that a court could not give."""
     given = "ready_health" if organisation == HEALTH else "ready_government"
     issue = {"remit_category": category, "outcome_beyond_court": False}
     complaint = a_complaint(given=given, organisation=organisation, about={"issues": [issue], **about})
