@@ -11,7 +11,7 @@ from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.determination import Finding
 from service_model.duties import Duty, Recommendation
-from service_model.findings import cannot_tell, met, not_met
+from service_model.findings import met, not_met
 from service_model.record import Part
 
 
@@ -122,24 +122,3 @@ def after_the_lead(group: LeadGroup) -> tuple[Duty, ...]:
              to=("complainant",), must=False)
         for case in group.linked
     )  # fmt: skip
-
-
-class PriorityFacts(Part):
-    """Why a case should come first, and the talk with the line manager."""
-
-    ground: str | None = Field(None, max_length=2000, description="The exceptional circumstances, such as a terminal illness")
-    manager: str | None = Field(None, max_length=200, description="The line manager it was discussed with")
-    discussed_on: date | None = None
-
-
-def may_prioritise(facts: PriorityFacts) -> Finding:
-    """In exceptional circumstances a case comes first, after a talk with the line manager, fully on record (SM-3.100)."""
-    if not facts.ground:
-        words = "What are the exceptional circumstances, such as a terminal illness?"
-        return cannot_tell("may_prioritise", words, "SM-3.100", kind="policy", needs=("ground",))
-    missing = tuple(name for name in ("manager", "discussed_on") if getattr(facts, name) in (None, ""))
-    if missing:
-        words = "Discuss it with the line manager first, and record with whom and when."
-        return not_met("may_prioritise", words, "SM-3.100", kind="policy", needs=missing)
-    words = f"{facts.ground}. Discussed with {facts.manager} on {facts.discussed_on}."
-    return met("may_prioritise", words, "SM-3.100", kind="policy")

@@ -127,6 +127,18 @@ def may_confirm(facts: ConfirmationFacts, *, today: date, authority: Authority =
     if not any(each.party == "organisation" for each in facts.opportunities):
         words = "Record the opportunity to comment of each organisation complained about."
         return cannot_tell("may_confirm", words, "SM-3.73", kind="legal", needs=("opportunities",))
+    refused = _not_everyone_was_asked(facts)
+    if refused is not None:
+        return refused
+    waiting = [each for each in facts.opportunities if _may_still_comment(each, today, authority)]
+    if waiting:
+        words = f"Do not say, aloud or in writing, that we will investigate. They may still comment: {_names(waiting)}."
+        return not_met("may_confirm", words, "SM-3.73", kind="policy")
+    return met("may_confirm", "Everyone has replied, or the time to comment has passed.", "SM-3.73", kind="policy")
+
+
+def _not_everyone_was_asked(facts: ConfirmationFacts) -> Finding | None:
+    """The law's parties first, then whether the complaint names anyone, then the complainant's side (SM-3.73, 3.75, 3.90)."""
     unasked = [each for each in facts.opportunities if each.sent_on is None and each.replied_on is None]
     by_law = [each for each in unasked if not each.proceed_without and _the_law_asks(each)]
     if by_law:
@@ -139,11 +151,7 @@ def may_confirm(facts: ConfirmationFacts, *, today: date, authority: Authority =
     if others:
         words = f"The proposal has not been sent to everyone: {_names(others)}."
         return not_met("may_confirm", words, "SM-3.75", kind="policy")
-    waiting = [each for each in facts.opportunities if _may_still_comment(each, today, authority)]
-    if waiting:
-        words = f"Do not say, aloud or in writing, that we will investigate. They may still comment: {_names(waiting)}."
-        return not_met("may_confirm", words, "SM-3.73", kind="policy")
-    return met("may_confirm", "Everyone has replied, or the time to comment has passed.", "SM-3.73", kind="policy")
+    return None
 
 
 def silence_until_confirmed(facts: ConfirmationFacts, *, today: date, authority: Authority = PHSO) -> tuple[Duty, ...]:
