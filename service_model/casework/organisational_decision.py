@@ -122,11 +122,12 @@ def tally(components: Sequence[Component]) -> tuple[Tally, ...]:
 
 def overall_code(components: Sequence[Component], authority: Authority = PHSO) -> Recommendation:
     """The code of the majority, if the biggest and most important components closed so too; else a person weighs (SM-3.124)."""
-    counted = tally(components)
-    if not counted or components_decided(components).status != "met":
-        return _weighed(None, "Not every component has a decision.", ("decision",))
+    decided = components_decided(components)
+    if decided.status != "met":
+        return _weighed(None, decided.reason, decided.needs)
     if any(each.code is None for each in components):
         return _weighed(None, "A component was declined without a reason.", ("reason",))
+    counted = tally(components)
     needs = tuple(fact for fact in ("size", "importance") if any(getattr(each, fact) is None for each in components))
     if len(counted) == 1:
         return _weighed(code_text(counted[0].code, authority), "Every component closed under this code.", ())
