@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
+from service_model.casework.proposal_addressees import CommentEntry
 from service_model.deadlines import due, london_day
 from service_model.determination import Finding
 from service_model.duties import Duty, Party, Recommendation
-from service_model.findings import cannot_tell, met, not_met
+from service_model.findings import cannot_tell, met, not_met, unique
 from service_model.record import Part
 
 Other = Literal["aggrieved", "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp"]
 Invited = Literal[
-    "organisation", "named_person", "contractor", "second_tier", "other_handler", "other_organisation", "complainant",
-    "aggrieved", "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp",
+    "organisation", "named_person", "contractor", "second_tier", "other_handler", "complainant", "aggrieved",
+    "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp",
 ]  # fmt: skip
+THEIR_SIDE: tuple[Invited, ...] = ("complainant", *get_args(Other))
 
 
 class ProposalFacts(Part):
@@ -46,11 +48,11 @@ class Opportunity(Part):
 
     party: Invited
     name: str = Field(max_length=300)
-    by_law: bool = Field(False, description="The law asks for it, whoever it is (casework.proposal_addressees)")
+    by_law: bool | None = Field(None, description="The law asks for it (`opportunities_of`); None: by who it is")
     sent_on: date | None = None
     extensions: tuple[Extension, ...] = ()
     replied_on: date | None = None
-    proceed_without: bool = Field(False, description="A named person who cannot be traced (casework.named_persons)")
+    proceed_without: bool = Field(default=False, description="A named person who cannot be traced (casework.named_persons)")
 
 
 class ConfirmationFacts(Part):
@@ -74,8 +76,8 @@ def proposal_letters(facts: ProposalFacts) -> Recommendation:
     'Promptly' has no number: each letter is due on the day of the decision; `days_waiting` measures what it waits.
     """
     cites = ("SM-3.74", "SM-3.75")
-    unknown = [name for name in ("organisations", "named_persons", "others", "decided_on") if getattr(facts, name) in (None, ())]
-    needs = tuple(name for name in unknown if name == "organisations" or getattr(facts, name) is None)
+    asked = ("named_persons", "others", "decided_on")
+    needs = (*(() if facts.organisations else ("organisations",)), *(name for name in asked if getattr(facts, name) is None))
     their_side: tuple[Party, ...] = ("complainant", *(facts.others or ()))
     duties = (
         *(_letter("organisation", name, "SM-3.74", facts) for name in facts.organisations),
@@ -122,9 +124,17 @@ def extension_decided(extension: Extension) -> Finding:
     return met("extension_decided", f"More time was agreed, until {extension.new_date}.", "SM-3.78", kind="policy")
 
 
+def opportunities_of(entries: Sequence[CommentEntry], named_persons: Sequence[str] = ()) -> tuple[Opportunity, ...]:
+    """An opportunity to comment for each organisation on the comment list and each named person (SM-3.73, 3.84 to 3.90)."""
+    return (
+        *(Opportunity(party=each.party, name=each.name, by_law=each.basis == "legal") for each in entries),
+        *(Opportunity(party="named_person", name=name, by_law=True) for name in named_persons),
+    )
+
+
 def may_confirm(facts: ConfirmationFacts, *, today: date, authority: Authority = PHSO) -> Finding:
     """May anyone be told that we will investigate? Not before all had their chance, and answered or let it pass (SM-3.73)."""
-    if not any(each.party == "organisation" for each in facts.opportunities):
+    if not any(_the_law_asks(each) and each.party != "named_person" for each in facts.opportunities):
         words = "Record the opportunity to comment of each organisation complained about."
         return cannot_tell("may_confirm", words, "SM-3.73", kind="legal", needs=("opportunities",))
     refused = _not_everyone_was_asked(facts)
@@ -150,7 +160,8 @@ def _not_everyone_was_asked(facts: ConfirmationFacts) -> Finding | None:
     others = [each for each in unasked if not _the_law_asks(each)]
     if others:
         words = f"The proposal has not been sent to everyone: {_names(others)}."
-        return not_met("may_confirm", words, "SM-3.75", kind="policy")
+        cites = unique("SM-3.75" if each.party in THEIR_SIDE else "SM-3.86" for each in others)
+        return not_met("may_confirm", words, *cites, kind="policy")
     return None
 
 
@@ -167,7 +178,7 @@ def silence_until_confirmed(facts: ConfirmationFacts, *, today: date, authority:
 
 
 def _the_law_asks(each: Opportunity) -> bool:
-    return each.by_law or each.party in ("organisation", "named_person")
+    return each.party in ("organisation", "named_person") if each.by_law is None else each.by_law
 
 
 def _may_still_comment(each: Opportunity, today: date, authority: Authority) -> bool:

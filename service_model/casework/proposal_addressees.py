@@ -44,7 +44,7 @@ class CommentEntry:
     """Who is given the chance to comment, by law or as our policy. `optional`: may be left out, with the reason recorded."""
 
     name: str
-    party: Party
+    party: Role
     basis: Literal["legal", "policy"]
     paragraphs: tuple[str, ...]
     reason: str

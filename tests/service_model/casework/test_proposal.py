@@ -16,9 +16,11 @@ from service_model.casework.proposal import (
     days_waiting,
     extension_decided,
     may_confirm,
+    opportunities_of,
     proposal_letters,
     silence_until_confirmed,
 )
+from service_model.casework.proposal_addressees import InvolvedOrganisation, comment_list
 from service_model.duties import Duty
 
 SENT = date(2026, 3, 2)
@@ -72,10 +74,30 @@ def test_it_cannot_be_told_without_the_organisation() -> None:
     assert (unknown.status, unknown.needs) == ("cannot_tell", ("opportunities",))
 
 
+def test_a_second_tier_may_be_the_only_one_proposed() -> None:
+    examiner = an_opportunity("second_tier", name="Examiner", by_law=True)
+    assert may_confirm(facts(examiner), today=date(2026, 4, 1)).status == "met"
+
+
 def test_a_contractor_to_whom_the_law_gives_a_say_is_waited_for_like_the_organisation() -> None:
     contractor = an_opportunity("contractor", name="Anytown Assessments Ltd", sent_on=None, by_law=True)
     refused = may_confirm(facts(an_opportunity(), contractor), today=date(2026, 4, 1))
     assert (refused.status, refused.kind) == ("not_met", "legal")
+
+
+def test_the_comment_list_says_whom_the_law_asks_us_to_wait_for() -> None:
+    listed = comment_list(
+        [
+            InvolvedOrganisation(name="DWP", proposed=True),
+            InvolvedOrganisation(name="Examiner", role="second_tier", proposed=False, acts_for="DWP"),
+        ]
+    )
+    department, examiner, doctor = opportunities_of(listed, ["Dr A Patel"])
+    assert may_confirm(facts(department, examiner, doctor), today=SENT).kind == "legal"
+    sent = [each.model_copy(update={"sent_on": SENT}) for each in (department, doctor)]
+    left_out = may_confirm(facts(*sent, examiner), today=date(2026, 4, 1))
+    assert (left_out.status, left_out.kind, left_out.paragraphs) == ("not_met", "policy", ("SM-3.86",))
+    assert may_confirm(facts(*sent), today=date(2026, 4, 1)).status == "met"
 
 
 def test_the_complainant_has_the_letter_before_it_is_confirmed() -> None:
