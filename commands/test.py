@@ -103,6 +103,17 @@ def _run(command: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
+def _coverage() -> bool:
+    from commands.coverage import proving_tests, summary, table, troubles
+
+    proved = proving_tests()
+    say(table(summary(proved)).partition("\n\n")[0])
+    found = troubles(proved)
+    for line in found:
+        say(line)
+    return not found
+
+
 CHECKS: tuple[tuple[str, Callable[[], bool]], ...] = (
     ("Lint (ruff)", _lint),
     ("Types (mypy)", _types),
@@ -110,5 +121,6 @@ CHECKS: tuple[tuple[str, Callable[[], bool]], ...] = (
     ("Web files and their types (npm)", _web),
     ("The model", _model),
     ("Tests of the bot (Python 3.10)", _bot),
+    ("The catalogue's rows", _coverage),
     ("What the tests stand on", _tools),
 )

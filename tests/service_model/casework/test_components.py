@@ -118,6 +118,7 @@ def test_the_gates_look_at_each_part_as_if_it_were_the_only_one() -> None:
     complaint = a_complaint(
         given="ready_health",
         remit_category="alternative_legal_remedy_achieved",
+        outcome_beyond_court=False,
         signals=("court",),
         issues=[{"organisation": "Leeds General Infirmary", "local_stage": "not_started", "remit_category": "none"}],
     )
