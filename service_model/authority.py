@@ -66,7 +66,7 @@ class Remit:
     """The matters out of remit, the signals that make it worth asking about them, and who else may help with a matter."""
 
     paragraphs: tuple[str, ...] = ()
-    ask_when_signals: frozenset[str] = frozenset()
+    ask_when_signals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     categories: Mapping[str, RemitCategory] = field(default_factory=dict)
     clinical_from: date | None = None
     clinical_surely_before: date | None = None

@@ -46,7 +46,8 @@ class Finding:
     """One gate's answer. `needs` names the facts that would settle it, most useful first.
 
     `outcome` is what follows: on `not_met`, the outcome the complaint ends with (None lets it go on); on
-    `cannot_tell`, the outcome if nobody can answer what is needed (None flags it and goes on).
+    `cannot_tell`, the outcome if nobody can answer what is needed (None flags it and goes on). `is_elsewhere`: the part is
+    dealt with in another process, so no further gate is asked about it.
     """
 
     gate: str
@@ -61,6 +62,7 @@ class Finding:
     signposts: tuple[Signpost, ...] = ()
     next_steps: tuple[str, ...] = ()
     time_limit: TimeLimit | None = None
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,12 +84,18 @@ def _ask(name: str, case: Case) -> tuple[Finding | None, Case]:
     given = [finding for finding in answers if finding is not None]
     ending = [finding for finding in given if finding.status == "not_met" and finding.outcome is not None]
     if not given or not ending or len(ending) == len(answers):
-        return (merged(given) if given else None), case
+        return (merged(given) if given else None), _without(case, answers, [each for each in given if each.is_elsewhere])
     staying = [finding for finding in given if finding not in ending]
     rest = staying or [replace(ending[0], status="met", reason="The rest of your complaint can go on.", **_NOTHING_MORE)]
-    goes_on = (finding is None or finding not in ending or finding.outcome in GOES_ON for finding in answers)
-    views = (view for view, stays in zip(case.views, goes_on, strict=True) if stays)
-    return _with_parts(merged(rest), sorted(ending, key=settled_order)), case.going_on(views)
+    gone = [each for each in given if each.is_elsewhere or (each in ending and each.outcome not in GOES_ON)]
+    return _with_parts(merged(rest), sorted(ending, key=settled_order)), _without(case, answers, gone)
+
+
+def _without(case: Case, answers: list[Finding | None], gone: list[Finding]) -> Case:
+    """The case with the issues whose answer is not among those that are gone."""
+    if not gone:
+        return case
+    return case.going_on(view for view, finding in zip(case.views, answers, strict=True) if finding not in gone)
 
 
 _NOTHING_MORE: dict[str, Any] = {

@@ -58,6 +58,7 @@ def _about_us(case: Case) -> Finding:
             Flag("complaint_about_us", "It is about this office. A review or service complaint is another process.", ("RF-1",)),
         ),
         signposts=case.authority.signposts_for("own"),
+        is_elsewhere=True,
     )
 
 

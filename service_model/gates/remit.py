@@ -88,14 +88,20 @@ def _needs(case: Case, view: View) -> tuple[str, ...]:
     """
     issue, needs = view.issue, []
     asks_payment = "nhs_funded" in view.kind.asks if view.kind else False
-    if issue.nhs_funded is None and view.procedure == "health" and (asks_payment or "private_healthcare" in case.signals):
+    if issue.nhs_funded is None and view.procedure == "health" and (asks_payment or "private_treatment" in case.signals):
         needs.append("nhs_funded")
     if ACHIEVED in case.authority.remit.categories:
         needs += _legal_needs(case, view)
-    suggested = not case.authority.remit.ask_when_signals.isdisjoint(case.signals)
-    if issue.remit_category is None and (view.remit_check or suggested):
+    if issue.remit_category is None and (view.remit_check or _suggested(case, view)):
         needs.append("remit_category")
     return tuple(needs)
+
+
+def _suggested(case: Case, view: View) -> bool:
+    """Do their words suggest a category that is one of this procedure? While the procedure is not known, of any."""
+    remit = case.authority.remit
+    names = (name for signal, names in remit.ask_when_signals.items() if signal in case.signals for name in names)
+    return any(view.procedure is None or view.procedure in remit.categories[name].procedures for name in names)
 
 
 def _legal_needs(case: Case, view: View) -> tuple[str, ...]:

@@ -185,10 +185,13 @@ def test_a_department_of_the_register_is_in_by_its_name_or_identifier() -> None:
     ("organisation", "signals", "asked"),
     [
         (HEALTH, (), "local_stage"),
-        (HEALTH, ("private_healthcare",), "nhs_funded"),
+        (HEALTH, ("private_treatment",), "nhs_funded"),
         ("my dentist", (), "nhs_funded"),
         ("county court", (), "remit_category"),
         (GOVERNMENT, ("legal_threat",), "legal_action"),
+        (GOVERNMENT, ("court_matter",), "remit_category"),
+        (HEALTH, ("court_matter",), "local_stage"),  # what courts do is out of remit in government complaints only
+        (HEALTH, ("employment_matter",), "remit_category"),
         (GOVERNMENT, (), "mp_referral"),
     ],
 )

@@ -119,7 +119,7 @@ def test_the_gates_look_at_each_part_as_if_it_were_the_only_one() -> None:
         given="ready_health",
         remit_category="alternative_legal_remedy_achieved",
         outcome_beyond_court=False,
-        signals=("court",),
+        signals=("commercial_matter",),
         issues=[{"organisation": "Leeds General Infirmary", "local_stage": "not_started", "remit_category": "none"}],
     )
     first, second = determined_separately(complaint, today=TODAY)

@@ -191,7 +191,7 @@ def test_an_out_of_remit_decline_needs_a_destination_or_the_word_that_none_was_f
 
 @pytest.mark.parametrize("category", ["public_service_personnel", "commercial_or_contractual", "judicial_or_legislative"])
 def test_someone_who_is_out_of_remit_is_directed_to_somebody_at_first_contact(category: str) -> None:
-    complaint = a_complaint(given="ready_government", signals=("court", "employment", "contract"), remit_category=category)
+    complaint = a_complaint(given="ready_government", remit_category=category)
     found = determine(complaint, today=TODAY)
     assert found.outcome == "out_of_remit"
     assert found.signposts
