@@ -65,6 +65,7 @@ def case_page(case: Case, said: Sequence[Message] = ()) -> dict[str, Any]:
         "determination": determination,
         "findings": [_finding(finding) for finding in determination["findings"]],
         "flags": list(_flags(complaint, determination)),
+        **_triage(determination.get("triage") or {}),
         "story": [block.split("\n") for block in (complaint.story or "").replace("\r\n", "\n").split("\n\n")],
         "transcript": [_line(message, case.channel) for message in said],
         "facts": list(_facts(complaint)),
@@ -87,6 +88,21 @@ def _finding(finding: dict[str, Any]) -> dict[str, Any]:
         "gate": words.code(finding["gate"]), "status": words.code(finding["status"]),
         "colour": STATUS_COLOURS.get(finding["status"], "govuk-tag--grey"), "reason": finding["reason"],
         "paragraphs": ", ".join(finding["paragraphs"]), "kind": words.code(finding["kind"]),
+    }  # fmt: skip
+
+
+def _triage(triage: dict[str, Any]) -> dict[str, Any]:
+    """What triage starts from: what is recommended, what a person has still to find out, risks to rate, days that count."""
+    rows = triage.get("recommendations", [])
+    return {
+        "recommended": [[words.code(row["name"].rpartition(".")[2]), words.code(row["choice"]), row["reason"],
+                         ", ".join(row["paragraphs"])] for row in rows if row["choice"]],
+        "to_find_out": [Row(words.code(row["name"]), "; ".join(words.code(need) for need in row["needs"]))
+                        for row in rows if not row["choice"] and row["needs"]],
+        "suggested_risks": [[words.code(row["name"]), words.code(row["category"]), row["why"], ", ".join(row["paragraphs"])]
+                            for row in triage.get("risks", [])],
+        "due": [[words.code(row["name"]), words.vague_date(row["by"]), ", ".join(row["paragraphs"])]
+                for row in triage.get("deadlines", [])],
     }  # fmt: skip
 
 

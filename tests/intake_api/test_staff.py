@@ -409,3 +409,16 @@ def test_the_rulebook_is_also_one_file_that_needs_nothing_else():
     for gate in PHSO.gates:
         assert ("h3", {"id": f"gate-{gate}"}) in outline.tags
     assert "The law says an MP has to send us a complaint about a government organisation." in outline.text
+
+
+def test_the_case_page_shows_what_triage_starts_from(staff, submit):
+    ill = a_record(signals=[{"name": "terminal_illness", "reason": "They wrote that she has weeks to live."}])
+    receipt = submit(ill).json()
+    page = Outline(staff.get(f"/staff/cases/{receipt['reference']}").text)
+    by_heading = page.text.partition("For triage")[2].partition("Reasonable adjustments")[0]
+    assert "Acknowledge contact" in by_heading
+    assert "Priority" in by_heading
+    assert "1.39" in by_heading
+    assert "Terminal illness" in by_heading
+    assert "Still to find out" in by_heading
+    assert not [text for text in ("None", "{", "_") if text in by_heading], by_heading
