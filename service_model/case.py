@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service_model.authority import Authority, Procedure
+from service_model.closed_before import first_received_on
 from service_model.record import Complaint, Issue
 from service_model.register import Body, Jurisdiction, Kind
 
@@ -63,11 +64,9 @@ class Case:
         """The day the time limit is counted to: for the same complaint brought back, the first receipt, which favours the person.
 
         Paragraphs 2.15 and 2.58 make it a new case and 2.63 restarts the old one; both dates are shown to the caseworker.
+        After it was premature its own day counts (2.271, 2.292).
         """
-        previous = self.complaint.previous_case
-        if previous is None or previous.received_on is None or False in (previous.same_organisation, previous.same_complaint):
-            return self.received_on
-        return min(previous.received_on, self.received_on)
+        return first_received_on(self.complaint, self.received_on)
 
     def open(self, *facts: str) -> tuple[str, ...]:
         """Those of the facts that may still be asked: nobody has said 'I do not know' or 'I would rather not say'."""

@@ -23,6 +23,8 @@ def date_problems(complaint: Complaint, today: date) -> Iterator[tuple[str, str]
         yield "received_on", f"{complaint.received_on} is after today. Check the year."
     yield from _after(complaint.put_to_mp_on, today, "put_to_mp_on")
     yield from _after(complaint.closed_as_premature_on, today, "closed_as_premature_on")
+    if complaint.previous_case is not None and complaint.previous_case.closed_on is not None:
+        yield from _after(complaint.previous_case.closed_on.isoformat(), today, "previous_case.closed_on")
     for number, issue in enumerate(complaint.issues):
         for name in _ISSUE_DATES:
             yield from _after(getattr(issue, name), today, f"issues.{number}.{name}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service_model.authority import Authority
+from service_model.closed_before import CLOSED_AS_PREMATURE, is_the_same
 from service_model.dates import date_range
 from service_model.facts import FACTS
 from service_model.record import Complaint, Issue
@@ -66,6 +67,7 @@ def contradictions(complaint: Complaint, *, authority: Authority) -> Iterator[tu
     for number, issue in enumerate(complaint.issues):
         yield from _dates(issue, f"issues.{number}.")
         yield from _organisation(issue, f"issues.{number}.", authority)
+    yield from _closed_before(complaint)
     yield from _left_open(complaint)
 
 
@@ -95,6 +97,19 @@ def _organisation(issue: Issue, where: str, authority: Authority) -> Iterator[tu
         named = authority.register.look(issue.organisation).body
         if named is not None and named.id != issue.body:
             yield f"{where}body", f"body is {issue.body!r}, but organisation ({issue.organisation}) is {named.id!r}."
+
+
+def _closed_before(complaint: Complaint) -> Iterator[tuple[str, str]]:
+    """The day it was closed as premature, said twice: not on two days, nor closed on that day as something else."""
+    said, previous = complaint.closed_as_premature_on, complaint.previous_case
+    if said is None or previous is None or None in (previous.closed_as, previous.closed_on) or not is_the_same(previous):
+        return
+    closed_on, field = str(previous.closed_on), "closed_as_premature_on"
+    same_day = date_range(said).earliest <= date_range(closed_on).earliest <= date_range(said).latest
+    if previous.closed_as in CLOSED_AS_PREMATURE and not same_day:
+        yield field, f"{field} is {said}, but by previous_case it was closed as premature on {closed_on}. Check both dates."
+    elif previous.closed_as not in CLOSED_AS_PREMATURE and same_day:
+        yield field, f"{field} is {said}, but by previous_case it was closed then as {previous.closed_as}. Take one out."
 
 
 def _left_open(complaint: Complaint) -> Iterator[tuple[str, str]]:

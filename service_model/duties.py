@@ -12,8 +12,10 @@ from typing import Literal
 
 from service_model.determination import Force
 
+Mp = Literal["referring_mp", "assisting_mp", "new_mp", "successor_mp"]
+"""An MP with a part in the case."""
 Party = Literal[
-    "complainant", "aggrieved", "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp",
+    "complainant", "aggrieved", "representative", "advocate", Mp,
     "lead_clinician", "clinical_adviser", "operations_manager", "information_access_team",
     "organisation", "principal_officer", "chief_executive", "permanent_secretary", "complaints_team", "liaison_point",
     "contractor", "second_tier", "other_handler", "other_organisation", "commissioner", "named_person", "other_ombudsman",

@@ -9,7 +9,7 @@ from typing import Any
 from service_model.determination import Finding, Flag, Force
 
 _RANK = {"cannot_tell": 0, "met": 1, "not_met": 2}
-_FORCE = {"legal": 0, "policy": 1, "guidance": 2}
+_FORCE: dict[Force, int] = {"legal": 0, "policy": 1, "guidance": 2}
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -42,6 +42,15 @@ def in_order(paragraphs: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(paragraphs), key=lambda each: ([int(number) for number in _NUMBERS.findall(each)], each)))
 
 
+def strongest(kinds: Iterable[Force]) -> Force:
+    """What binds most: the law, then the office's policy, then guidance.
+
+    >>> strongest(["guidance", "legal", "policy"])
+    'legal'
+    """
+    return min(kinds, key=_FORCE.__getitem__)
+
+
 def merged(findings: Sequence[Finding]) -> Finding:
     """One finding for the gate: cannot tell if any cannot, else met if any is met; everything each of them says is kept."""
     if len(findings) == 1:
@@ -54,7 +63,7 @@ def merged(findings: Sequence[Finding]) -> Finding:
         status=first.status,
         reason=" ".join(unique(each.reason for each in rows)),
         paragraphs=in_order(paragraph for each in rows for paragraph in each.paragraphs),
-        kind=min((each.kind for each in rows), key=_FORCE.__getitem__),
+        kind=strongest(each.kind for each in rows),
         needs=unique(need for each in rows for need in each.needs),
         outcome=first.outcome,
         closure_code=first.closure_code,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service_model.dates import VagueDate
 
+ContactWay = Literal["phone", "email", "post"]
 Channel = Literal["web", "form", "phone", "email", "letter", "social_media", "system"]
 OrganisationKind = Literal[
     "government", "nhs_trust", "gp", "dentist", "pharmacist", "optician", "private_healthcare", "prison", "police",
@@ -52,7 +53,7 @@ class Person(Part):
     email: str | None = Field(None, max_length=254)
     address: str | None = Field(None, max_length=500)
     postcode: str | None = Field(None, max_length=10)
-    preferred_contact: Literal["phone", "email", "post"] | None = None
+    preferred_contact: ContactWay | None = None
     contact_times: str | None = Field(None, max_length=1000)
     safe_contact: str | None = Field(None, max_length=1000, description="What is safe: no voicemail, shared email, days to avoid")
     adjustments: str | None = Field(None, max_length=2000, description="Reasonable adjustments asked for, in the person's words")

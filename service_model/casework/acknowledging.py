@@ -1,8 +1,10 @@
-"""Answering those who contact us, and ringing back those who ask (SM-1.27, 1.34)."""
+"""Answering those who contact us, and ringing back those who ask (SM-1.27, 1.34, 2.222)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
@@ -10,36 +12,55 @@ from service_model.deadlines import due, is_over
 from service_model.duties import Duty, Party, Recommendation
 from service_model.record import Part
 
+Paragraph = Literal["SM-1.27", "SM-2.222"]
+"""Contact at intake, and at any stage after it: the same rule, twice in the guidance."""
+
 
 class InboundContact(Part):
-    """A party got in touch. `restricted`: they are under restrictions of the unreasonable behaviour policy."""
+    """A party got in touch. `restricted`: restrictions of the unreasonable behaviour policy are in force for them."""
 
-    received_on: date
-    answered_on: date | None = None
+    received_on: date | datetime
+    answered_on: date | datetime | None = None
     restricted: bool | None = None
 
 
-def answer_to_contact(contact: InboundContact, *, party: Party = "complainant", authority: Authority = PHSO) -> Recommendation:
-    """Any contact is acknowledged or answered within ten working days, unless the party is under restrictions (1.27).
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The deadline that a paragraph sets, and what the contact log says of a party under restrictions."""
+
+    deadline: str
+    restricted: str
+
+
+_CLOCKS: dict[Paragraph, _Clock] = {
+    "SM-1.27": _Clock("acknowledge_contact", "restricted, SM-1.27b"),
+    "SM-2.222": _Clock(
+        "answer_a_party", "No answer is due: restrictions of the unreasonable behaviour policy are in force for them."
+    ),
+}
+
+
+def answer_to_contact(
+    contact: InboundContact, *, party: Party = "complainant", at: Paragraph = "SM-1.27", authority: Authority = PHSO
+) -> Recommendation:
+    """Any contact is acknowledged or answered within ten working days, unless the party is under restrictions (1.27, 2.222).
 
     Whether somebody is under restrictions is never guessed: unknown means that the clock runs.
     """
+    name, clock, cites = "answer_to_contact", _CLOCKS[at], (at,)
     if contact.restricted:
-        return Recommendation("answer_to_contact", "none_due", "restricted, SM-1.27b", ("SM-1.27",), "policy")
+        return Recommendation(name, "none_due", clock.restricted, cites, "policy")
     if contact.answered_on is not None:
-        return Recommendation("answer_to_contact", "answered", "They have had an answer.", ("SM-1.27",), "policy")
-    last = due(authority.deadlines["acknowledge_contact"], contact.received_on)
-    what = "Acknowledge their contact, or answer it."
-    duty = Duty("acknowledge_or_answer", what, "policy", ("SM-1.27",), (party,), by=last)
-    return Recommendation(
-        "answer_to_contact", "answer", "They are waiting for an answer.", ("SM-1.27",), "policy", duties=(duty,)
-    )
+        return Recommendation(name, "answered", "They have had an answer.", cites, "policy")
+    last = due(authority.deadlines[clock.deadline], contact.received_on)
+    duty = Duty("acknowledge_or_answer", "Acknowledge their contact, or answer it.", "policy", cites, (party,), by=last)
+    return Recommendation(name, "answer", "They are waiting for an answer.", cites, "policy", duties=(duty,))
 
 
-def is_answer_overdue(contact: InboundContact, *, today: date, authority: Authority = PHSO) -> bool:
-    """Have the ten working days gone by without an answer? Nothing is overdue to a party under restrictions (1.27)."""
+def is_answer_overdue(contact: InboundContact, *, today: date, at: Paragraph = "SM-1.27", authority: Authority = PHSO) -> bool:
+    """Have the ten working days gone by without an answer? Nothing is overdue to a party under restrictions (1.27, 2.222)."""
     waiting = contact.answered_on is None and not contact.restricted
-    return waiting and is_over(authority.deadlines["acknowledge_contact"], contact.received_on, today)
+    return waiting and is_over(authority.deadlines[_CLOCKS[at].deadline], contact.received_on, today)
 
 
 def call_back(asked_at: datetime, *, party: Party = "complainant", authority: Authority = PHSO) -> Duty:

@@ -1,4 +1,4 @@
-"""How and when the complainant asks to be contacted, and the days that are left alone (SM-2.213 to 2.216)."""
+"""How and when the complainant asks to be contacted, and the days that are left alone (SM-1.7, 1.24, 2.213 to 2.216)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from pydantic import Field, model_validator
 
 from service_model.deadlines import is_working_day
 from service_model.duties import Duty, Recommendation
-from service_model.record import Part, Person
+from service_model.record import ContactWay, Part, Person
 
-Way = Literal["phone", "email", "post"]
+Point = Literal["SM-1.7", "SM-1.24", "SM-2.213"]
+"""At intake; asking for what is missing from the file; once the case is allocated."""
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
 _ONLY = re.compile(r"\bonly\b")
 _BUT = re.compile(r"\b(not|never|no|except|apart|other|until|before|after|if|week|month|or|to)\b|n't|-|–")
 _LOOK_AHEAD = 366
+_DETAIL: dict[ContactWay, tuple[str, str]] = {
+    "phone": ("phone", "a telephone number"),
+    "email": ("email", "an email address"),
+    "post": ("address", "a postal address"),
+}
+"""What the record has to hold for each way: the field of a person, and its name in a sentence."""
 
 
 class Stretch(Part):
@@ -72,27 +79,29 @@ def preferences_of(person: Person) -> ContactPreferences:
     return ContactPreferences(weekdays=tuple(day for day in WEEKDAYS if plain and day in named))
 
 
-def way_of_contact(person: Person, *, stated: Way | None = None) -> Recommendation:
-    """The way they prefer, from then on; else by telephone; without a number, by email or post (SM-2.213, 2.214).
+def way_of_contact(person: Person, *, at: Point = "SM-2.213", stated: ContactWay | None = None) -> Recommendation:
+    """The way they prefer, from then on; without a preference the telephone (SM-1.7, 1.24, 2.213).
 
-    `stated` is what they said at first contact; it comes before what the record held until then.
+    `stated` is what they said at first contact; it comes before what the record held until then. What the record does not
+    hold for that way is named; once the case is allocated we write or ring in the meantime, and ask for it (2.214).
     """
     wanted = stated or person.preferred_contact
-    held = _held(person)
-    if wanted in held:
-        return _way(wanted, "They asked to be contacted this way.", person)
+    way, held = wanted or "phone", _held(person)
+    reason = "They asked to be contacted this way." if wanted else "They gave no preference: contact is by telephone."
+    if way in held:
+        return _way(way, reason, person, at)
+    if at != "SM-2.213":
+        return _way(way, reason, person, at, needs=(_DETAIL[way][0],))
     if not held:
         why = "There is no way to reach them on the record."
-        needs = tuple(dict.fromkeys(way for way in (wanted, "phone", "email") if way))
+        needs = tuple(dict.fromkeys((_DETAIL[way][0], "phone", "email")))
         return Recommendation("way_of_contact", None, why, ("SM-2.214",), needs=needs)
     if wanted is not None:
         why = f"They prefer {wanted}, but the record does not hold what is needed for it. Ask for it."
-        return _way(held[0], why, person, _ask(wanted))
-    if held[0] == "phone":
-        return _way("phone", "They gave no preference: the first contact is by telephone.", person)
+        return _way(held[0], why, person, at, _ask(wanted))
     what = "Ask which way of contact they prefer."
     prefer = Duty("ask_for_preferred_way", what, "guidance", ("SM-2.214",), ("complainant",))
-    return _way(held[0], "There is no number and no preferred way, so we write.", person, _ask("phone"), prefer)
+    return _way(held[0], "There is no number and no preferred way, so we write.", person, at, _ask("phone"), prefer)
 
 
 def contact_day(wanted: date, preferences: ContactPreferences, *, sending: bool = False) -> Recommendation:
@@ -126,21 +135,20 @@ def _against(day: date, preferences: ContactPreferences, *, sending: bool) -> tu
     return tuple(found)
 
 
-def _held(person: Person) -> tuple[Way, ...]:
+def _held(person: Person) -> tuple[ContactWay, ...]:
     """The ways the record allows, in the order in which the guidance turns to them."""
-    ways: tuple[tuple[Way, str | None], ...] = (("phone", person.phone), ("email", person.email), ("post", person.address))
-    return tuple(way for way, detail in ways if detail)
+    return tuple(way for way, (detail, _) in _DETAIL.items() if getattr(person, detail))
 
 
-def _ask(way: Way) -> Duty:
-    detail = {"phone": "a telephone number", "email": "an email address", "post": "a postal address"}[way]
-    return Duty(f"ask_for_{way}", f"Ask for {detail}.", "guidance", ("SM-2.214",), ("complainant",))
+def _ask(way: ContactWay) -> Duty:
+    return Duty(f"ask_for_{way}", f"Ask for {_DETAIL[way][1]}.", "guidance", ("SM-2.214",), ("complainant",))
 
 
-def _way(way: Way, reason: str, person: Person, *asks: Duty) -> Recommendation:
+def _way(way: ContactWay, reason: str, person: Person, at: Point, *asks: Duty, needs: tuple[str, ...] = ()) -> Recommendation:
     """The way, what this contact has to ask for (SM-2.214), and what they said about reaching them (SM-2.215, 2.216)."""
     said = " ".join(each for each in (person.safe_contact, person.contact_times) if each)
     what = f"Keep to what they said about reaching them: {said}"
     keep = Duty("keep_to_their_requests", what, "guidance", ("SM-2.215", "SM-2.216"), ("complainant",))
     duties = (*asks, keep) if said else asks
-    return Recommendation("way_of_contact", way, reason, ("SM-2.213", "SM-2.214"), "policy", duties=duties)
+    cites = ("SM-2.213", "SM-2.214") if at == "SM-2.213" else (at,)
+    return Recommendation("way_of_contact", way, reason, cites, "policy", needs=needs, duties=duties)

@@ -11,6 +11,7 @@ from pydantic import Field
 from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.casework.primary_contact import FirstContactFacts, enough_calls
+from service_model.casework.telling import not_all_told
 from service_model.determination import Finding, Status
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -120,14 +121,17 @@ def organisations_to_tell(facts: DecidingFacts) -> tuple[Duty, ...]:
     )
 
 
+def _complainant_to_tell(facts: DecidingFacts) -> tuple[Duty, ...]:
+    told = Duty("tell_the_decision", "Tell the complainant of the decision.", "policy", ("SM-2.223",), ("complainant",))
+    return () if facts.complainant_told_on else (told,)
+
+
 def may_close(facts: DecidingFacts) -> Finding:
     """Only once the complainant, and each organisation that was asked for information, has been told (SM-2.198, 2.223)."""
     if facts.decision is None:
         return cannot_tell("may_close", "No decision is recorded.", "SM-2.223", kind="policy", needs=("decision",))
-    if facts.complainant_told_on is None:
-        return not_met("may_close", "Tell the complainant of the decision first.", "SM-2.223", kind="policy")
-    if waiting := organisations_to_tell(facts):
-        return not_met("may_close", " ".join(duty.what for duty in waiting), "SM-2.198", kind="policy")
+    if waiting := (*_complainant_to_tell(facts), *organisations_to_tell(facts)):
+        return not_all_told("may_close", waiting)
     return met("may_close", "Everyone who has to know the decision has been told.", "SM-2.198", "SM-2.223", kind="policy")
 
 
@@ -140,8 +144,7 @@ def after_contact(facts: DecidingFacts, authority: Authority = PHSO) -> Recommen
         why = "Is there enough information and evidence to decide?"
         return _after(None, why, ("SM-2.218",), needs=("enough_to_decide",))
     if facts.enough_to_decide:
-        told = Duty("tell_the_decision", "Tell the complainant of the decision.", "policy", ("SM-2.223",), ("complainant",))
-        return _after("decide", "There is enough to decide.", ("SM-2.223",), () if facts.complainant_told_on else (told,))
+        return _after("decide", "There is enough to decide.", ("SM-2.223",), _complainant_to_tell(facts))
     if not facts.still_missing:
         return _after(None, "Record what is missing.", ("SM-2.224",), needs=("still_missing",))
     reached = any(each.reached for each in facts.contact.attempts)

@@ -1,4 +1,7 @@
-"""What may be released to whom about the aggrieved, and how the people are recorded (SM-2.110, 2.249, 2.261 to 2.264)."""
+"""What may be released to whom about the aggrieved, and how the people are recorded (SM-2.110, 2.249, 2.261 to 2.264).
+
+The complainant's own authority to tell a third party (1.65, 1.66) is another question: `identity_and_authority`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service_model.casework.capacity import able_to_complain
+from service_model.casework.parties import is_representative
 from service_model.casework.suitability import SuitabilityFacts, category, consent, has_concern, suitable
 from service_model.duties import Duty, Party
 from service_model.record import Complaint, Part
@@ -43,7 +47,7 @@ def parties(complaint: Complaint, facts: SuitabilityFacts) -> Parties | None:
         return None
     works = kind == "suitable_organisation"
     recorded: PartyType = "representative (organisation)" if works else "representative (person)"
-    if able.status == "met":
+    if is_representative(complaint, facts):
         return Parties("aggrieved", "aggrieved", "person_contacting_us", recorded)
     return Parties("person_contacting_us", "aggrieved", None, recorded)
 

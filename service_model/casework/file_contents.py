@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.intake_contact import way_to_contact
+from service_model.casework.contact_preferences import way_of_contact
 from service_model.determination import Determination, Finding
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -58,7 +58,7 @@ def missing_from_file(facts: FileFacts) -> tuple[str, ...]:
 
 def request_for_missing_items(complainant: Person) -> Recommendation:
     """Missing items are usually asked for by telephone, or in the way the complainant prefers (1.24)."""
-    return way_to_contact(complainant, paragraph="SM-1.24")
+    return way_of_contact(complainant, at="SM-1.24")
 
 
 def ready_but_incomplete(ready: bool | None, facts: FileFacts, *, authority: Authority = PHSO) -> Recommendation:

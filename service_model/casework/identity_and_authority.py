@@ -1,4 +1,7 @@
-"""What may be told to whom: identity of a caller, authority of the complainant, sensitive information (SM-1.63 to 1.66)."""
+"""What may be told to whom: identity of a caller, authority of the complainant, sensitive information (SM-1.63 to 1.66).
+
+What may go out about an aggrieved who is not the complainant (2.249, 2.264) is another question: `disclosure`.
+"""
 
 from __future__ import annotations
 

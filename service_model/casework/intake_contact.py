@@ -1,29 +1,22 @@
-"""Contact with the complainant at intake: how, before declining, and when nobody answers (SM-1.6 to 1.9, 1.18 to 1.21)."""
+"""Contact with the complainant at intake: before declining, and when nobody answers (SM-1.6, 1.9, 1.18 to 1.21).
+
+By which way (1.7): `contact_preferences`.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Literal
+from datetime import date
 
 from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
+from service_model.casework.contact_attempts import ContactAttempt
 from service_model.deadlines import due, is_over, london_day
 from service_model.determination import Finding, Outcome
 from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import met, not_met
 from service_model.record import Part, Person
-
-Way = Literal["phone", "email", "post"]
-
-
-class Attempt(Part):
-    """One attempt to reach the complainant. `reached` is None while nobody wrote down how it went."""
-
-    at: datetime | date
-    way: Way
-    reached: bool | None = None
 
 
 class ContactFacts(Part):
@@ -33,7 +26,7 @@ class ContactFacts(Part):
     arrived_on: date | None = None
     passed_on: date | None = None
     will_not_move_in_time: bool | None = None
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[ContactAttempt, ...] = ()
     represented: bool | None = None
     enough_information: bool | None = None
     outcome: Outcome | None = None
@@ -45,14 +38,6 @@ class ContactFacts(Part):
     more_time_for_adjustment: bool | None = None
     more_time_reason: str | None = None
     received_on: date | None = None
-
-
-def way_to_contact(complainant: Person, *, paragraph: str = "SM-1.7") -> Recommendation:
-    """The way they prefer; the telephone where they gave no preference (1.7; 1.24 when something is missing)."""
-    preferred = complainant.preferred_contact
-    reason = "They asked to be contacted this way." if preferred else "They gave no preference, so we ring them."
-    needs: tuple[str, ...] = () if preferred or complainant.phone else ("phone",)
-    return Recommendation("way_to_contact", preferred or "phone", reason, (paragraph,), "policy", needs)
 
 
 def contacted_before_declining(facts: ContactFacts) -> Finding:

@@ -11,12 +11,11 @@ from pydantic import Field
 from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.casework.evidencing import EvidenceItem, material
+from service_model.casework.telling import not_all_told, still_to_tell
 from service_model.determination import Finding, Outcome, Signpost
-from service_model.duties import Duty, Party
+from service_model.duties import Duty, Mp, Party
 from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Part
-
-Mp = Literal["referring_mp", "assisting_mp", "new_mp", "successor_mp"]
 
 
 class ProfessionalRepresentative(Part):
@@ -119,12 +118,8 @@ def aggrieved_considered(decision: DecisionToIssue) -> Finding:
 
 def may_close(decision: DecisionToIssue) -> Finding:
     """The case closes when all who must have the decision have it (SM-3.109, 3.110, 3.117)."""
-    missing = [duty for duty in decision_letters(decision) if duty.must and duty.to[0] not in decision.sent_to]
-    if missing:
-        words = f"Do not close yet. Still to do: {' '.join(duty.what for duty in missing)}"
-        kind = "legal" if any(duty.kind == "legal" for duty in missing) else missing[0].kind
-        cites = tuple(dict.fromkeys(paragraph for duty in missing for paragraph in duty.paragraphs))
-        return not_met("may_close", words, *cites, kind=kind)
+    if missing := still_to_tell(decision_letters(decision), written_to=decision.sent_to):
+        return not_all_told("may_close", missing)
     needs = tuple(name for name in ("procedure", "mp", "organisation_contacted") if getattr(decision, name) is None)
     if needs:
         words = "Look who else must have the decision: an MP, or the organisation if it was contacted."

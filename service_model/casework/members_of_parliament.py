@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from service_model.casework.telling import not_all_told
 from service_model.determination import Finding, Flag
 from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -169,17 +170,21 @@ def early_notice(facts: MpFacts, *, on: date) -> Recommendation | None:
 
 def copy_still_owed(facts: MpFacts, *, on: date) -> Duty | None:
     """What was issued while there was no MP, or before a new one came, must go to the new MP once elected (SM-2.43, 2.46)."""
-    if _successor(facts, on) is None or facts.issued_on is None or facts.sent_to_mp_on is not None:
-        return None
-    what = f"Send {_name(facts)} the decision or report. It stays open until it has gone."
-    return Duty("send_decision_to_new_mp", what, "legal", ("SM-2.43", "SM-2.46"), to=("successor_mp",))
+    return None if facts.issued_on is None else _not_sent(facts, on, "SM-2.43", "SM-2.46")
 
 
 def may_close(facts: MpFacts, *, on: date) -> Finding:
     """A case is not closed while the elected MP has not been sent the decision or report (SM-2.46)."""
-    if _successor(facts, on) is not None and facts.sent_to_mp_on is None:
-        return not_met("mp_copy_sent", f"{_name(facts)} has not been sent the decision or report.", "SM-2.46", kind="legal")
+    if (waiting := _not_sent(facts, on, "SM-2.46")) is not None:
+        return not_all_told("mp_copy_sent", (waiting,))
     return met("mp_copy_sent", "No new MP is waiting for a copy.", "SM-2.46", kind="legal")
+
+
+def _not_sent(facts: MpFacts, on: date, *paragraphs: str) -> Duty | None:
+    if _successor(facts, on) is None or facts.sent_to_mp_on is not None:
+        return None
+    what = f"Send {_name(facts)} the decision or report. It stays open until it has gone."
+    return Duty("send_decision_to_new_mp", what, "legal", paragraphs, to=("successor_mp",))
 
 
 def record_new_mp(facts: MpFacts, *, on: date) -> tuple[Duty, ...]:

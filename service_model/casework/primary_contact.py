@@ -1,30 +1,22 @@
-"""First contact after allocation, trying to reach people, and answering those who write (SM-2.212, 2.217, 2.218, 2.222)."""
+"""First contact after allocation, and trying to reach people (SM-2.212, 2.217, 2.218). Answering (2.222): `acknowledging`."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.contact_preferences import Way
+from service_model.casework.contact_attempts import ContactAttempt
 from service_model.deadlines import due, is_over, london_day
 from service_model.determination import Finding
-from service_model.duties import Duty, Party, Recommendation
+from service_model.duties import Duty
 from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Part
 
 FIRST = "first_contact"
 ATTEMPTS = "attempts_to_contact"
-
-
-class ContactAttempt(Part):
-    """A call made, or a letter or email sent. `reached` is None while nobody wrote down how it went."""
-
-    at: datetime | date
-    way: Way
-    reached: bool | None = None
 
 
 class FirstContactFacts(Part):
@@ -35,14 +27,6 @@ class FirstContactFacts(Part):
     caseworker_introduced: bool | None = None
     direct_contact: str | None = Field(None, max_length=200, description="The caseworker's own number or email")
     purpose_explained: bool | None = Field(None, description="That it is to decide on a detailed investigation")
-
-
-class PartyContact(Part):
-    """A party got in touch. `restricted`: restrictions of the unreasonable behaviour policy are in force for them."""
-
-    received_on: date | datetime
-    answered_on: date | datetime | None = None
-    restricted: bool | None = None
 
 
 def first_contact_due(facts: FirstContactFacts, authority: Authority = PHSO) -> Duty | None:
@@ -114,22 +98,6 @@ def tried_before_acting(facts: FirstContactFacts, authority: Authority = PHSO) -
     if calls.status == "cannot_tell":
         return cannot_tell(ATTEMPTS, calls.reason, *calls.paragraphs, kind="policy", needs=calls.needs)
     return met(ATTEMPTS, calls.reason, "SM-2.217", "SM-2.218", kind="policy")
-
-
-def answer_to_a_party(contact: PartyContact, *, party: Party, authority: Authority = PHSO) -> Recommendation:
-    """Any contact from a party, at any stage, is acknowledged or answered within ten working days (SM-2.222).
-
-    Not owed to a party under restrictions; while that is not known, the clock runs.
-    """
-    name, paragraphs = "answer_to_a_party", ("SM-2.222",)
-    if contact.restricted:
-        why = "No answer is due: restrictions of the unreasonable behaviour policy are in force for them."
-        return Recommendation(name, "none_due", why, paragraphs, "policy")
-    if contact.answered_on is not None:
-        return Recommendation(name, "answered", "They have had an answer.", paragraphs, "policy")
-    last = due(authority.deadlines["answer_a_party"], contact.received_on)
-    duty = Duty("acknowledge_or_answer", "Acknowledge their contact, or answer it.", "policy", paragraphs, (party,), by=last)
-    return Recommendation(name, "answer", "They are waiting for an answer.", paragraphs, "policy", duties=(duty,))
 
 
 def _spread(calls: tuple[ContactAttempt, ...], wanted: int, days: int) -> bool:

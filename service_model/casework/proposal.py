@@ -14,15 +14,12 @@ from service_model.authority import Authority
 from service_model.casework.proposal_addressees import CommentEntry
 from service_model.deadlines import due, london_day
 from service_model.determination import Finding
-from service_model.duties import Duty, Party, Recommendation
+from service_model.duties import Duty, Mp, Party, Recommendation
 from service_model.findings import cannot_tell, met, not_met, unique
 from service_model.record import Part
 
-Other = Literal["aggrieved", "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp"]
-Invited = Literal[
-    "organisation", "named_person", "contractor", "second_tier", "other_handler", "complainant", "aggrieved",
-    "representative", "advocate", "referring_mp", "assisting_mp", "new_mp", "successor_mp",
-]  # fmt: skip
+Other = Literal["aggrieved", "representative", "advocate", Mp]
+Invited = Literal["organisation", "named_person", "contractor", "second_tier", "other_handler", "complainant", Other]
 THEIR_SIDE: tuple[Invited, ...] = ("complainant", *get_args(Other))
 
 

@@ -113,13 +113,9 @@ def after_attempt(facts: AfterResolution, *, authority: Authority = PHSO) -> tup
 
 def _resolution_considered(facts: NoFurtherAction) -> Finding:
     """Even where no further action is proposed, a resolution with minimal intervention is considered first (SM-2.85)."""
-    gate, considered = "minimal_intervention_considered", facts.minimal_intervention_considered
-    if considered:
-        return met(gate, "A resolution with minimal intervention was considered.", "SM-2.85", kind="policy")
-    reason = "First consider if the case could be resolved with minimal intervention."
-    if considered is False:
-        return not_met(gate, reason, "SM-2.85", kind="policy")
-    return cannot_tell(gate, reason, "SM-2.85", kind="policy", needs=(gate,))
+    gate, done = "minimal_intervention_considered", "A resolution with minimal intervention was considered."
+    to_do = "First consider if the case could be resolved with minimal intervention."
+    return _done(facts.minimal_intervention_considered, gate, gate, "SM-2.85", done, to_do)
 
 
 def _manager(facts: NoFurtherAction) -> Finding:
@@ -148,9 +144,14 @@ def _call(facts: NoFurtherAction) -> Finding:
 
 def _section(facts: NoFurtherAction) -> Finding:
     """The triage section is completed for a case taken no further (SM-2.92)."""
-    if facts.triage_section_complete:
-        return met("triage_section", "The triage section is complete.", "SM-2.92", kind="policy")
-    reason = "Complete the triage section."
-    if facts.triage_section_complete is False:
-        return not_met("triage_section", reason, "SM-2.92", kind="policy")
-    return cannot_tell("triage_section", reason, "SM-2.92", kind="policy", needs=("triage_section_complete",))
+    done, to_do = "The triage section is complete.", "Complete the triage section."
+    return _done(facts.triage_section_complete, "triage_section", "triage_section_complete", "SM-2.92", done, to_do)
+
+
+def _done(answer: bool | None, gate: str, fact: str, paragraph: str, done: str, to_do: str) -> Finding:
+    """A step that is done, is not, or of which nobody has said."""
+    if answer:
+        return met(gate, done, paragraph, kind="policy")
+    if answer is False:
+        return not_met(gate, to_do, paragraph, kind="policy")
+    return cannot_tell(gate, to_do, paragraph, kind="policy", needs=(fact,))

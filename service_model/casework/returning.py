@@ -11,10 +11,10 @@ from datetime import date
 
 from pydantic import Field
 
+from service_model.closed_before import CLOSED_AS_PREMATURE, first_receipt
 from service_model.determination import Finding, Flag
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
-from service_model.gates.referral import CLOSED_AS_PREMATURE
 from service_model.record import Part, PreviousCase
 
 NOT_PROPERLY_MADE = ("not_in_writing", "no_mp_referral")
@@ -147,10 +147,7 @@ def conflict_of_paragraphs(facts: ReturnFacts) -> Flag | None:
 
 def date_that_favours(facts: ReturnFacts) -> date | None:
     """The date of receipt the time limit is counted to: the earlier of the two, if the complaint is the same."""
-    days = [facts.received_on, facts.previous.received_on]
-    if False in (facts.previous.same_organisation, facts.previous.same_complaint):
-        days = [facts.received_on]
-    known = [day for day in days if day is not None]
+    known = [day for day in (facts.received_on, first_receipt(facts.previous)) if day is not None]
     return min(known) if known else None
 
 

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
+from service_model.data_files import load_shape, packaged
 from service_model.record import Part
 
 
 def load_scale[Shape: Part](path: Path, shape: type[Shape]) -> Shape:
     """The scale in that file. Raises ValueError that names the file and every field that is wrong, with what it holds."""
-    if not path.is_file():
-        raise ValueError(f"There is no scale {path.name}: the file does not exist.")
-    try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name} is no YAML that can be read: {error}") from error
-    except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, each['loc'])) or 'the whole file'}: {each['msg']}" for each in error.errors()]
-        raise ValueError(f"{path.name}: {'; '.join(wrong)}.") from error
+    return load_shape(path, shape, called="scale")
 
 
 def load_packaged[Shape: Part](name: str, shape: type[Shape]) -> Shape:
@@ -38,4 +27,4 @@ def scale_of[Shape: Part](authority: str, scale: str, shape: type[Shape]) -> Sha
 
 
 def _path(name: str) -> Path:
-    return Path(str(files("service_model") / "authorities" / "scales" / f"{name}.yaml"))
+    return packaged("authorities", "scales", f"{name}.yaml")

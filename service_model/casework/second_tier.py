@@ -7,7 +7,7 @@ from typing import Literal
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, complained_about, unchosen
+from service_model.casework.two_handlers import Handlers, HandlersFacts, choice_of, involved, unchosen
 from service_model.determination import Finding
 from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import cannot_tell, met
@@ -110,13 +110,14 @@ def informed_choice(facts: HandlersFacts) -> Finding:
 
 
 def proposal_letters(facts: HandlersFacts) -> tuple[Duty, ...]:
-    """To each organisation complained about, named people, services acting for them, and the second tier (SM-2.157)."""
-    parties: dict[str, Party] = {"original": "organisation", "other": "second_tier", "contractor": "contractor"}
-    to: dict[str, Party] = {each.name: parties[each.role] for each in complained_about(facts)}
+    """To each organisation complained about, named people, services acting for them, and the second tier (SM-2.157).
+
+    Who of them must be able to comment by law: `proposal_addressees.comment_list` (3.84 to 3.86).
+    """
+    to: dict[str, Party] = {
+        each.name: each.role for each in involved(SECOND_TIER, facts) if each.proposed or each.role != "organisation"
+    }
     to.update(dict.fromkeys(facts.named_people, "named_person"))
-    to.update(dict.fromkeys(facts.contractors, "contractor"))
-    if facts.other:
-        to[facts.other] = "second_tier"
     return tuple(
         Duty("send_proposal_to_investigate", f"Send the proposal to investigate to {name}.", "policy", ("SM-2.157",), to=(party,))
         for name, party in to.items()

@@ -8,12 +8,14 @@ from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.case import case_of
 from service_model.casework.intake_contact import acknowledgement_letter
+from service_model.casework.telling import not_all_told, said, still_to_tell
 from service_model.determination import Determination, Finding, Signpost
 from service_model.duties import Duty, Party
-from service_model.findings import cannot_tell, met, not_met, unique
+from service_model.findings import cannot_tell, met, unique
 from service_model.record import Complaint, Part
 
 GATE = "decision_by_telephone"
+LETTER = "decision_in_writing"
 
 
 class TelephoneDecision(Part):
@@ -28,14 +30,17 @@ class TelephoneDecision(Part):
 
 def duties_after(decision: TelephoneDecision) -> tuple[Duty, ...]:
     """Representatives and MPs are told whatever the complainant wants; a letter if they want one (1.28, 1.29)."""
-    what = "Tell them the decision. They must hear of it even where no letter is wanted."
-    notices = tuple(Duty("tell_the_decision", what, "legal", ("SM-1.28",), (party,)) for party in decision.others)
-    letter = Duty("decision_in_writing", "Give the decision in writing.", "legal", ("SM-1.29",), ("complainant",))
-    return (
-        *((letter,) if decision.written_wanted else ()),
-        *notices,
-        *((acknowledgement_letter("SM-1.29"),) if decision.passed_on else ()),
+    return (*_who_is_told(decision), *((acknowledgement_letter("SM-1.29"),) if decision.passed_on else ()))
+
+
+def _who_is_told(decision: TelephoneDecision) -> tuple[Duty, ...]:
+    why = "They must hear of it even where no letter is wanted."
+    notices = (
+        Duty("tell_the_decision", f"Tell the {said(party)} the decision. {why}", "legal", ("SM-1.28",), (party,))
+        for party in decision.others
     )
+    letter = Duty(LETTER, "Give the decision in writing.", "legal", ("SM-1.29",), ("complainant",))
+    return (*((letter,) if decision.written_wanted else ()), *notices)
 
 
 def may_close(decision: TelephoneDecision) -> Finding:
@@ -43,11 +48,9 @@ def may_close(decision: TelephoneDecision) -> Finding:
     if decision.written_wanted is None:
         why = "Ask whether they are happy not to have the decision in writing."
         return cannot_tell(GATE, why, "SM-1.28", kind="policy", needs=("written_wanted",))
-    if decision.written_wanted and not decision.letter_sent:
-        return not_met(GATE, "They want the decision in writing, and it has not been sent.", "SM-1.29", kind="legal")
-    if untold := [party for party in decision.others if party not in decision.told]:
-        names = " and ".join(party.replace("_", " ") for party in untold)
-        return not_met(GATE, f"Tell the {names} first.", "SM-1.28", kind="legal")
+    written_to: tuple[Party, ...] = ("complainant",) if decision.letter_sent else ()
+    if missing := still_to_tell(_who_is_told(decision), told=decision.told, written_to=written_to, letters=(LETTER,)):
+        return not_all_told(GATE, missing)
     return met(GATE, "Everybody who must hear of the decision has heard.", "SM-1.28", "SM-1.29", kind="legal")
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
+from service_model.casework.telling import not_all_told, said, still_to_tell
 from service_model.determination import Finding, Force
-from service_model.duties import Duty
-from service_model.findings import cannot_tell, met, not_met
+from service_model.duties import Duty, Mp
+from service_model.findings import cannot_tell, met
 from service_model.record import Part
 
 Way = Literal["public_value", "early_consideration", "early_resolution", "resolution"]
 """Declined after the test; decided in early consideration; resolved there; resolved at primary investigation."""
-Other = Literal["representative", "advocate", "referring_mp", "assisting_mp", "successor_mp"]
-Told = Literal["complainant", "representative", "advocate", "referring_mp", "assisting_mp", "successor_mp"]
-MPS: tuple[Other, ...] = ("referring_mp", "assisting_mp", "successor_mp")
+Other = Literal["representative", "advocate", Mp]
+Told = Literal["complainant", Other]
+MPS: tuple[Other, ...] = get_args(Mp)
+LETTERS = ("letter_to_complainant", "letter_to_mp")
 
 
 class DecisionGiven(Part):
@@ -64,7 +65,7 @@ def who_is_told(given: DecisionGiven, way: Way) -> tuple[Duty, ...]:
         if other in MPS and rule.mps_in_writing:
             what, name = "Send the MP the decision in writing.", "letter_to_mp"
         else:
-            what, name = "Inform them of the decision.", "notice"
+            what, name = f"Inform the {said(other)} of the decision.", "notice"
         paragraph = rule.others if other in MPS else "SM-2.104" if way == "public_value" else rule.others
         duties.append(Duty(name, what, "legal", (paragraph,), to=(other,)))
     return tuple(duties)
@@ -72,24 +73,10 @@ def who_is_told(given: DecisionGiven, way: Way) -> tuple[Duty, ...]:
 
 def everyone_is_told(given: DecisionGiven, way: Way) -> Finding:
     """The case closes only when everyone who has to hear of the decision has heard, in the way they have to."""
-    rule, missing = _RULES[way], [duty for duty in who_is_told(given, way) if not _done(duty, given)]
-    cites = tuple(dict.fromkeys(paragraph for duty in missing for paragraph in duty.paragraphs))
-    if missing:
-        names = ", ".join(f"{duty.to[0]} ({duty.name})" for duty in missing)
-        kind = _strongest(duty.kind for duty in missing)
-        return not_met("everyone_is_told", f"Do not close yet. Still to do: {names}.", *cites, kind=kind)
+    gate, rule = "everyone_is_told", _RULES[way]
+    if missing := still_to_tell(who_is_told(given, way), told=given.told, written_to=given.written_to, letters=LETTERS):
+        return not_all_told(gate, missing)
     if given.others is None:
         reason = "Look if an MP, advocate or other representative is part of the case: they have to be told."
-        return cannot_tell("everyone_is_told", reason, rule.others, kind="legal", needs=("others",))
-    return met("everyone_is_told", "Everyone who has to hear of it has been told.", rule.tell, rule.others, kind="legal")
-
-
-def _done(duty: Duty, given: DecisionGiven) -> bool:
-    """A letter counts as telling; telling does not count as a letter."""
-    in_writing = duty.name in ("letter_to_complainant", "letter_to_mp")
-    return duty.to[0] in given.written_to or (not in_writing and duty.to[0] in given.told)
-
-
-def _strongest(kinds: Iterable[Force]) -> Force:
-    order: tuple[Force, ...] = ("legal", "policy", "guidance")
-    return min(kinds, key=order.index)
+        return cannot_tell(gate, reason, rule.others, kind="legal", needs=("others",))
+    return met(gate, "Everyone who has to hear of it has been told.", rule.tell, rule.others, kind="legal")

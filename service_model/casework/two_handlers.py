@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from service_model.casework.proposal_addressees import InvolvedOrganisation
 from service_model.determination import Finding
 from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import cannot_tell, met, not_met
@@ -117,6 +118,27 @@ def complained_about(facts: HandlersFacts) -> tuple[Complained, ...]:
     if chosen in ("both", "original"):
         found += [Complained(name, "contractor", facts.original) for name in facts.contractors]
     return tuple(found)
+
+
+def involved(rules: Handlers, facts: HandlersFacts) -> tuple[InvolvedOrganisation, ...]:
+    """Both bodies and their contractors, as the proposal sees them: proposed are those complained about (SM-2.157, 3.84 to 3.87).
+
+    A second tier handles complaints for the organisation (3.85); a commissioner is responsible in its own right.
+    """
+    proposed = None if choice_of(facts) is None else {each.name for each in complained_about(facts)}
+    tier = rules.other == "second_tier"
+    rows = [
+        (facts.original, "organisation", None),
+        *((name, "contractor", facts.original) for name in facts.contractors),
+        (facts.other, "second_tier" if tier else "other_handler", facts.original if tier else None),
+    ]
+    return tuple(
+        InvolvedOrganisation.model_validate(
+            {"name": name, "role": role, "acts_for": acts_for, "proposed": None if proposed is None else name in proposed}
+        )
+        for name, role, acts_for in rows
+        if name
+    )
 
 
 def may_be_recorded(rules: Handlers, facts: HandlersFacts, role: Role) -> Finding:

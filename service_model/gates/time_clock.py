@@ -7,6 +7,7 @@ from datetime import date
 
 from service_model.authority import Procedure
 from service_model.case import Case, View
+from service_model.closed_before import premature_on, was_premature
 from service_model.dates import DateRange, anniversary, date_range
 from service_model.determination import TimeLimit
 from service_model.findings import unique
@@ -59,7 +60,7 @@ def cites(case: Case, view: View) -> tuple[str, ...]:
     """The paragraphs that this clock rests on."""
     victim = ("SM-2.275",) if case.victims_exception else ()
     at_once = ("SM-2.277",) if view.issue.knew_at_the_time else ()
-    again = ("SM-2.292",) if case.complaint.closed_as_premature_on else ()
+    again = ("SM-2.292",) if was_premature(case.complaint) else ()
     return unique((_limit_of(case, view).time_paragraph, *victim, "SM-2.276", *at_once, *again))
 
 
@@ -77,7 +78,7 @@ def first_known(case: Case, view: View) -> DateRange | None:
     if issue.event_on:
         earliest = max(earliest, date_range(issue.event_on).earliest)
     complaint = case.complaint
-    for later in (issue.complained_on, issue.replied_on, complaint.put_to_mp_on, complaint.closed_as_premature_on):
+    for later in (issue.complained_on, issue.replied_on, complaint.put_to_mp_on, premature_on(complaint)):
         if later:
             latest = min(latest, date_range(later).latest)
     return DateRange(earliest, latest) if earliest <= latest else None

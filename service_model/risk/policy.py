@@ -5,14 +5,13 @@ The files stand in `service_model/authorities/risk/`, one an authority; a file t
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, Self, cast, get_args
+from typing import Any, Literal, Self, get_args
 
-import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from service_model.authority import Deadline
+from service_model.data_files import load_shape, packaged
 from service_model.determination import Force
 from service_model.duties import Duty, Party
 from service_model.record import Complaint, Issue
@@ -198,21 +197,8 @@ def load_risk_policy(which: str | Path) -> RiskPolicy:
 
     Raises ValueError, naming the file and the field, for a file that is missing, not readable or not whole.
     """
-    path = which if isinstance(which, Path) else Path(str(files("service_model") / "authorities" / "risk" / f"{which}.yaml"))
-    if not path.is_file():
-        raise ValueError(f"There is no risk policy {str(which)!r}: {path.name} does not exist.")
-    try:
-        return RiskPolicy.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ValueError(f"risk/{path.name} is not readable YAML: {error}") from error
-    except ValidationError as error:
-        wrong = "; ".join(_said(cast(dict[str, Any], row)) for row in error.errors())
-        raise ValueError(f"risk/{path.name} is not a complete risk policy: {wrong}.") from error
-
-
-def _said(row: dict[str, Any]) -> str:
-    where = ".".join(str(part) for part in row["loc"])
-    return f"{where}: {row['msg']}" if where else str(row["msg"]).removeprefix("Value error, ")
+    path = which if isinstance(which, Path) else packaged("authorities", "risk", f"{which}.yaml")
+    return load_shape(path, RiskPolicy, called="risk policy")
 
 
 RISK = load_risk_policy("phso")

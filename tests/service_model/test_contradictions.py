@@ -62,6 +62,34 @@ def test_a_fact_that_is_answered_cannot_also_be_left_open_but_one_issue_may_know
     assert found(other) == {}
 
 
+@pytest.mark.parametrize(
+    ("said", "previous", "words"),
+    [
+        ("2025-06-01", {"closed_as": "premature", "closed_on": "2025-09-01"}, "closed as premature on 2025-09-01"),
+        ("2025-06", {"closed_as": "local_resolution_ongoing", "closed_on": "2025-07-01"}, "Check both dates"),
+        ("2025-06", {"closed_as": "no_mp_referral", "closed_on": "2025-06-12"}, "closed then as no_mp_referral"),
+    ],
+)
+def test_the_earlier_closing_said_twice_has_to_be_the_same_closing(said: str, previous: dict[str, Any], words: str) -> None:
+    problems = found(a_complaint(given="ready_health", about={"closed_as_premature_on": said, "previous_case": previous}))
+    assert list(problems) == ["closed_as_premature_on"]
+    assert words in problems["closed_as_premature_on"]
+
+
+@pytest.mark.parametrize(
+    "previous",
+    [
+        {"closed_as": "premature", "closed_on": "2025-06-12"},
+        {"closed_as": "premature"},
+        {"closed_on": "2025-09-01"},
+        {"closed_as": "not_in_writing", "closed_on": "2025-09-01"},  # it came back twice
+        {"closed_as": "premature", "closed_on": "2025-09-01", "same_complaint": False},
+    ],
+)
+def test_an_earlier_closing_that_fits_or_is_another_one_is_left_alone(previous: dict[str, Any]) -> None:
+    assert found(a_complaint(given="ready_health", about={"closed_as_premature_on": "2025-06", "previous_case": previous})) == {}
+
+
 def test_a_second_issue_is_looked_at_like_the_first() -> None:
     second = {"organisation": "HMRC", "local_stage": "not_started", "replied_on": "2026-01"}
     assert list(found(a_complaint(given="ready_government", issues=[second]))) == ["issues.1.replied_on"]

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from service_model.casework.contact_attempts import ContactAttempt
+from service_model.casework.contact_preferences import way_of_contact
 from service_model.casework.intake_contact import (
-    Attempt,
     ContactFacts,
     contact_within_two_weeks,
     contacted_before_declining,
     last_day_for_information,
     more_time,
-    way_to_contact,
     when_nobody_answers,
 )
 from service_model.record import Person
@@ -29,7 +29,7 @@ def a_person(**details: Any) -> Person:
 
 def facts(**known: Any) -> ContactFacts:
     """One failed call, and whatever else is known."""
-    calls = [Attempt(at=date(2025, 3, 3), way="phone", reached=False)]
+    calls = [ContactAttempt(at=date(2025, 3, 3), way="phone", reached=False)]
     return ContactFacts.model_validate({"attempts": [call.model_dump() for call in calls], **known})
 
 
@@ -40,17 +40,27 @@ def step(*, today: date = ASKED, **known: Any) -> str | None:
 @pytest.mark.covers("SM-1.7a")
 @pytest.mark.parametrize("way", ["phone", "email", "post"])
 def test_contact_is_made_the_way_they_prefer(way: str) -> None:
-    assert way_to_contact(a_person(preferred_contact=way, phone="+441614960000")).choice == way
+    assert way_of_contact(a_person(preferred_contact=way, phone="+441614960000"), at="SM-1.7").choice == way
 
 
 @pytest.mark.covers("SM-1.7b")
 def test_without_a_preference_they_are_rung() -> None:
-    found = way_to_contact(a_person(phone="+441614960000", email="ann@example.org"))
+    found = way_of_contact(a_person(phone="+441614960000", email="ann@example.org"), at="SM-1.7")
     assert (found.choice, found.paragraphs, found.needs) == ("phone", ("SM-1.7",), ())
 
 
 def test_without_a_preference_or_a_number_the_number_is_wanted() -> None:
-    assert way_to_contact(a_person(email="ann@example.org")).needs == ("phone",)
+    assert way_of_contact(a_person(email="ann@example.org"), at="SM-1.7").needs == ("phone",)
+
+
+def test_the_detail_for_the_way_they_prefer_is_wanted_where_the_record_lacks_it() -> None:
+    found = way_of_contact(a_person(phone="+441614960000", preferred_contact="post"), at="SM-1.7")
+    assert (found.choice, found.needs) == ("post", ("address",))
+
+
+def test_what_they_said_about_safe_contact_is_kept_to_from_the_first_contact() -> None:
+    found = way_of_contact(a_person(phone="+441614960000", safe_contact="Please leave no voicemail."), at="SM-1.7")
+    assert [duty.what for duty in found.duties] == ["Keep to what they said about reaching them: Please leave no voicemail."]
 
 
 @pytest.mark.covers("SM-1.6")

@@ -14,11 +14,12 @@ from service_model.casework.nhs_complaint_handlers import (
     organisation_only_questions,
     reply_considered,
 )
+from service_model.casework.proposal_addressees import comment_list
 from service_model.casework.two_handlers import (
-    HandlersFacts,
     complained_about,
     decision_recorded_on,
     decisions_complete,
+    involved,
     may_be_asked,
     may_be_recorded,
     once_recorded,
@@ -28,14 +29,11 @@ from service_model.casework.two_handlers import (
     told_apart,
     whom_to_look_at,
 )
+from tests.service_model.casework.building import answered_by_two
 
 TRUST, ICB = "Riverside NHS Trust", "NHS Riverside Integrated Care Board"
 RULES = PROVIDER_OR_COMMISSIONER
-
-
-def facts(**given: Any) -> HandlersFacts:
-    """A complaint about a trust that its integrated care board has answered."""
-    return HandlersFacts.model_validate({"original": TRUST, "other": ICB, **given})
+facts = answered_by_two(TRUST, ICB)
 
 
 @pytest.mark.covers("SM-2.158a", "SM-2.158b")
@@ -170,3 +168,8 @@ def test_with_the_commissioner_only_subject_and_decision_are_its_own() -> None:
     assert subject(only) == (ICB,)
     assert decisions_complete(RULES, only, {"other": "decline"}).paragraphs == ("SM-2.169",)
     assert decisions_complete(RULES, only, {"original": "decline"}).status == "not_met"
+
+
+def test_a_commissioner_acts_for_nobody_so_the_provider_it_answered_for_comments_as_our_policy() -> None:
+    found = {each.name: (each.basis, each.optional) for each in comment_list(involved(RULES, facts(chosen="other")))}
+    assert found == {TRUST: ("policy", True), ICB: ("legal", False)}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from service_model import Complaint, determine
+from service_model.casework.disclosure import parties
 from service_model.casework.parties import is_representative, missing_contact_details, parties_of
+from service_model.casework.suitability import SuitabilityFacts
 from tests.service_model.building import TODAY, a_complaint
 
 
@@ -51,3 +55,26 @@ def test_everybody_complained_about_is_a_party() -> None:
         "Anytown Surgery",
         "Dr Example",
     ]
+
+
+@pytest.mark.parametrize(
+    ("situation", "found_out", "expected"),
+    [
+        ("can_complain", {}, True),
+        ("can_complain", {"capacity_shown": "lacks_capacity"}, False),
+        ("lacks_capacity", {}, False),
+        ("lacks_capacity", {"capacity_shown": "has_capacity"}, True),
+        ("child", {"child_age": 15, "child_maturity": "Understands it well.", "child_judged_able": True}, True),
+        ("child", {}, False),
+        ("died", {}, False),
+        (None, {}, False),
+    ],
+)
+def test_the_list_of_parties_and_the_way_people_are_recorded_name_the_same_representative(
+    situation: str | None, found_out: dict[str, Any], expected: bool
+) -> None:
+    complaint = a_complaint(complaining_for="someone_else", aggrieved_situation=situation, relationship="friend")
+    facts = SuitabilityFacts.model_validate(found_out)
+    recorded = parties(complaint, facts)
+    assert ("representative" in {party.role for party in parties_of(complaint, facts)}) is expected
+    assert (recorded is not None and recorded.representative is not None) is expected

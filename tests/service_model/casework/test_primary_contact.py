@@ -1,4 +1,4 @@
-"""First contact within ten working days, three calls over two days, answers within ten (SM-2.212, 2.217, 2.218, 2.222)."""
+"""First contact within ten working days, three calls over two days (SM-2.212, 2.217, 2.218)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pytest
 
 from service_model.casework.primary_contact import (
     FirstContactFacts,
-    PartyContact,
-    answer_to_a_party,
     enough_calls,
     first_contact_complete,
     first_contact_due,
@@ -111,35 +109,3 @@ def test_without_contact_or_attempts_nobody_goes_on_decides_or_leaves_an_issue_o
     assert "leave an issue out" in found.reason
     assert tried_before_acting(facts(attempts=calls(*CALLS))).status == "met"
     assert tried_before_acting(facts(attempts=calls(CALLS[0], reached=True))).status == "met"
-
-
-@pytest.mark.covers("SM-2.222a")
-@pytest.mark.parametrize("party", ["complainant", "organisation", "referring_mp", "representative"])
-def test_any_party_who_gets_in_touch_has_an_answer_within_ten_working_days(party: Any) -> None:
-    found = answer_to_a_party(PartyContact(received_on=date(2026, 3, 2)), party=party)
-    assert [(duty.by, duty.to, duty.kind) for duty in found.duties] == [(date(2026, 3, 16), (party,), "policy")]
-
-
-@pytest.mark.covers("SM-2.222a")
-def test_bank_holidays_do_not_count_towards_the_ten_days() -> None:
-    found = answer_to_a_party(PartyContact(received_on=date(2026, 4, 1)), party="complainant")
-    assert found.duties[0].by == date(2026, 4, 17)
-
-
-def test_whoever_has_been_answered_waits_for_nothing() -> None:
-    contact = PartyContact(received_on=date(2026, 3, 2), answered_on=date(2026, 3, 5))
-    assert answer_to_a_party(contact, party="complainant").duties == ()
-
-
-@pytest.mark.covers("SM-2.222b")
-def test_no_answer_is_due_to_someone_under_restrictions_and_the_reason_is_said() -> None:
-    found = answer_to_a_party(PartyContact(received_on=date(2026, 3, 2), restricted=True), party="complainant")
-    assert (found.choice, found.duties) == ("none_due", ())
-    assert "unreasonable behaviour" in found.reason
-
-
-@pytest.mark.covers("SM-2.222b")
-@pytest.mark.parametrize("restricted", [False, None])
-def test_the_clock_runs_while_restrictions_are_absent_or_unknown(restricted: bool | None) -> None:
-    found = answer_to_a_party(PartyContact(received_on=date(2026, 3, 2), restricted=restricted), party="complainant")
-    assert [duty.by for duty in found.duties] == [date(2026, 3, 16)]

@@ -9,6 +9,7 @@ import pytest
 
 from service_model import PHSO
 from service_model.casework.local_process import departure_recorded
+from service_model.casework.proposal_addressees import comment_list
 from service_model.casework.second_tier import (
     INDICATORS,
     SECOND_TIER,
@@ -20,11 +21,11 @@ from service_model.casework.second_tier import (
 )
 from service_model.casework.two_handlers import (
     Complained,
-    HandlersFacts,
     Role,
     complained_about,
     decision_recorded_on,
     decisions_complete,
+    involved,
     may_be_asked,
     may_be_recorded,
     once_recorded,
@@ -34,13 +35,10 @@ from service_model.casework.two_handlers import (
     told_apart,
     whom_to_look_at,
 )
+from tests.service_model.casework.building import answered_by_two
 
 DWP, ICE = "Department for Work and Pensions", "Independent Case Examiner"
-
-
-def facts(**given: Any) -> HandlersFacts:
-    """A complaint about DWP that the Independent Case Examiner has answered."""
-    return HandlersFacts.model_validate({"original": DWP, "other": ICE, **given})
+facts = answered_by_two(DWP, ICE)
 
 
 def tier(**given: Any) -> SecondTierFacts:
@@ -260,3 +258,18 @@ def test_the_proposal_goes_to_the_organisation_named_people_contractors_and_the_
 
 def test_without_others_the_proposal_goes_to_the_two_bodies_only() -> None:
     assert [duty.to for duty in proposal_letters(facts(chosen="both"))] == [("organisation",), ("second_tier",)]
+
+
+def test_the_organisation_alone_and_its_contractor_comment_by_law_and_the_second_tier_as_our_policy() -> None:
+    case = facts(chosen="original", contractors=("Sample Assessments Ltd",))
+    found = {each.name: (each.basis, each.optional) for each in comment_list(involved(SECOND_TIER, case))}
+    assert found == {DWP: ("legal", False), "Sample Assessments Ltd": ("legal", False), ICE: ("policy", True)}
+
+
+def test_with_the_second_tier_alone_the_organisation_it_handles_complaints_for_comments_by_law_too() -> None:
+    found = {each.name: each.paragraphs for each in comment_list(involved(SECOND_TIER, facts(chosen="other")))}
+    assert found == {DWP: ("SM-3.85",), ICE: ("SM-3.84", "SM-3.86")}
+
+
+def test_before_the_choice_nobody_is_left_out_of_those_who_comment_by_law() -> None:
+    assert {each.basis for each in comment_list(involved(SECOND_TIER, facts()))} == {"legal"}
