@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service_model.authority import Authority, Procedure
-from service_model.record import Complaint, Issue
+from service_model.record import Complaint, Issue, PreviousCase
 from service_model.register import Body, Jurisdiction, Kind
+
+CLOSED_AS_PREMATURE = ("premature", "local_resolution_ongoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,27 @@ class Case:
     def first_received_on(self) -> date:
         """The day the time limit is counted to: for the same complaint brought back, the first receipt, which favours the person.
 
-        Paragraphs 2.15 and 2.58 make it a new case and 2.63 restarts the old one; both dates are shown to the caseworker.
+        Paragraphs 2.15 and 2.58 make it a new case and 2.63 restarts the old one; both dates are shown to the caseworker. Who
+        comes back after a premature closure makes a new complaint, with its own day (2.271, 2.292).
         """
-        previous = self.complaint.previous_case
-        if previous is None or previous.received_on is None or False in (previous.same_organisation, previous.same_complaint):
+        previous = self._same_before()
+        if previous is None or previous.received_on is None or self.was_premature:
             return self.received_on
         return min(previous.received_on, self.received_on)
+
+    @property
+    def was_premature(self) -> bool:
+        """Did we close this complaint before as premature, on our record?"""
+        previous = self._same_before()
+        by_case = previous is not None and previous.closed_as in CLOSED_AS_PREMATURE
+        return by_case or self.complaint.closed_as_premature_on is not None
+
+    def _same_before(self) -> PreviousCase | None:
+        """The closed case, unless it was about another organisation or another complaint."""
+        previous = self.complaint.previous_case
+        if previous is None or False in (previous.same_organisation, previous.same_complaint):
+            return None
+        return previous
 
     def open(self, *facts: str) -> tuple[str, ...]:
         """Those of the facts that may still be asked: nobody has said 'I do not know' or 'I would rather not say'."""

@@ -11,10 +11,10 @@ from datetime import date
 
 from pydantic import Field
 
+from service_model.case import CLOSED_AS_PREMATURE
 from service_model.determination import Finding, Flag
 from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
-from service_model.gates.referral import CLOSED_AS_PREMATURE
 from service_model.record import Part, PreviousCase
 
 NOT_PROPERLY_MADE = ("not_in_writing", "no_mp_referral")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from service_model.case import Case
+from service_model.case import CLOSED_AS_PREMATURE, Case
 from service_model.determination import Finding, Flag
 from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Complaint, PreviousCase, Referral
 
 GATE = "properly_made"
-CLOSED_AS_PREMATURE = ("premature", "local_resolution_ongoing")
 _BLANK = Referral.model_validate({})
 
 

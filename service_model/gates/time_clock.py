@@ -59,7 +59,7 @@ def cites(case: Case, view: View) -> tuple[str, ...]:
     """The paragraphs that this clock rests on."""
     victim = ("SM-2.275",) if case.victims_exception else ()
     at_once = ("SM-2.277",) if view.issue.knew_at_the_time else ()
-    again = ("SM-2.292",) if case.complaint.closed_as_premature_on else ()
+    again = ("SM-2.292",) if case.was_premature else ()
     return unique((_limit_of(case, view).time_paragraph, *victim, "SM-2.276", *at_once, *again))
 
 

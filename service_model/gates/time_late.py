@@ -89,7 +89,7 @@ def _needs(case: Case, view: View, parts: tuple[Stretch, ...]) -> tuple[str, ...
 
 def came_back(case: Case) -> bool:
     """Did we close it before as premature, on our record or by what they say?"""
-    return case.complaint.closed_as_premature_on is not None or "told_too_early" in case.signals
+    return case.was_premature or "told_too_early" in case.signals
 
 
 def _flags(case: Case, view: View, clock: Clock, parts: tuple[Stretch, ...]) -> list[Flag]:
@@ -160,7 +160,7 @@ def _returning(case: Case) -> list[Flag]:
     if not came_back(case):
         return []
     cites = ("SM-2.271", "SM-2.292")
-    ours = "We closed it" if case.complaint.closed_as_premature_on else "They say we closed it"
+    ours = "We closed it" if case.was_premature else "They say we closed it"
     found = [Flag("came_back_after_premature", f"{ours} before as premature. The limit counts to this new complaint.", cites)]
     warned = case.complaint.warned_of_time_limit
     if warned is False:
