@@ -30,8 +30,11 @@ def may_refer(referral: ComplexReferral) -> Finding:
 
 
 def referral(referral: ComplexReferral) -> Duty | None:
-    """A complete referral goes to the Assistant Director responsible for the complex teams (SM-2.194)."""
+    """A complete referral goes to the Assistant Director responsible for the complex teams, with its three parts (SM-2.194)."""
     if may_refer(referral).status != "met":
         return None
-    what = f"Email the Assistant Director for the complex teams: {referral.why_complex}"
+    what = (
+        f"Email the Assistant Director for the complex teams. The case: {referral.case_details} "
+        f"Discussed with: {referral.discussed_with}. Why it is complex: {referral.why_complex}"
+    )
     return Duty("refer_as_complex", what, "policy", ("SM-2.194",), ("assistant_director",))

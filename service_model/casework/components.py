@@ -12,6 +12,7 @@ from pydantic import Field
 from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.casework.deciding_after_contact import RecordedTests, reason_to_decline
+from service_model.casework.primary_contact import FirstContactFacts, in_contact, tried_before_acting
 from service_model.determination import Determination, Finding
 from service_model.duties import Duty, Recommendation
 from service_model.engine import determine
@@ -19,6 +20,7 @@ from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Complaint, Part
 
 Decision = Literal["propose", "decline"]
+_BESIDE_A_DECLINE = ("explanation", "material_evidence")
 
 
 class SummaryIssue(Part):
@@ -49,7 +51,7 @@ class Component(Part):
     tests: RecordedTests = Field(default_factory=lambda: RecordedTests())
     decision: Decision | None = None
     explanation: str | None = Field(None, max_length=5000)
-    material_evidence: str | None = Field(None, max_length=5000)
+    material_evidence: str | None = Field(None, max_length=5000, description="What the decision rests on, or that there is none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,23 @@ def scope(facts: SummaryFacts) -> Scope:
     return Scope(going_forward=those(True), not_going_forward=those(False), undecided=those(None))
 
 
-def may_leave_out(issue: SummaryIssue) -> Finding:
-    """Left out by agreement; else the caseworker decides, with reasons and the impact on the service (SM-2.229, 2.230)."""
-    if issue.agreed is None:
+def may_leave_out(issue: SummaryIssue, *, contact: FirstContactFacts, authority: Authority = PHSO) -> Finding:
+    """Left out by agreement; else the caseworker decides, with reasons and the impact on the service (SM-2.229, 2.230).
+
+    Nothing is left out before contact or attempts (SM-2.217). Who cannot be reached can agree to nothing: that is decided too.
+    """
+    tried = tried_before_acting(contact, authority)
+    if tried.status != "met":
+        return replace(tried, gate="leave_issue_out")
+    if issue.agreed is None and in_contact(contact):
         reason = "Does the complainant agree to leave it out? Ask them."
         return cannot_tell("leave_issue_out", reason, "SM-2.229", needs=("agreed",))
     if issue.agreed:
         return met("leave_issue_out", "The complainant agrees to leave it out.", "SM-2.229")
     needs = tuple(name for name in ("reasons", "service_impact") if not getattr(issue, name))
     if needs:
-        reason = "They do not agree. Record why it is more proportionate, and what it means for the service we give."
+        why = "They could not be reached." if issue.agreed is None else "They do not agree."
+        reason = f"{why} Record why it is more proportionate, and what it means for the service we give."
         return not_met("leave_issue_out", reason, "SM-2.230", needs=needs)
     return met("leave_issue_out", "Left out by the caseworker's decision, with reasons.", "SM-2.230")
 
@@ -160,7 +169,8 @@ def components_decided(components: tuple[Component, ...]) -> Finding:
     bare = tuple(each.heading for each in declined if not (each.explanation and each.material_evidence))
     if bare:
         reason = f"Say why, and on what evidence, for: {_listed(bare)}."
-        return not_met("component_decisions", reason, "SM-2.243", kind="policy", needs=("explanation", "material_evidence"))
+        needs = tuple(name for name in _BESIDE_A_DECLINE if not all(getattr(each, name) for each in declined))
+        return not_met("component_decisions", reason, "SM-2.243", kind="policy", needs=needs)
     return met("component_decisions", "Each component has its own decision.", "SM-2.243", "SM-2.244", kind="policy")
 
 

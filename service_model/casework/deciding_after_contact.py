@@ -10,7 +10,7 @@ from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
-from service_model.casework.primary_contact import FirstContactFacts, enough_calls
+from service_model.casework.primary_contact import FirstContactFacts, enough_calls, tried_before_acting
 from service_model.casework.telling import not_all_told
 from service_model.determination import Finding, Status
 from service_model.duties import Duty, Recommendation
@@ -138,12 +138,16 @@ def may_close(facts: DecidingFacts) -> Finding:
 def after_contact(facts: DecidingFacts, authority: Authority = PHSO) -> Recommendation:
     """Enough to decide, or more needed: decide and tell them; or tell them and close as withdrawn (SM-2.218, 2.223, 2.224).
 
-    Withdrawn only after contact failed: with someone we can speak to, what is missing is asked for.
+    No decision before contact or attempts (SM-2.217). Withdrawn only after contact failed: with someone we can speak to, what
+    is missing is asked for.
     """
     if facts.enough_to_decide is None:
         why = "Is there enough information and evidence to decide?"
         return _after(None, why, ("SM-2.218",), needs=("enough_to_decide",))
     if facts.enough_to_decide:
+        tried = tried_before_acting(facts.contact, authority)
+        if tried.status != "met":
+            return _after("try_to_reach_them", tried.reason, tried.paragraphs, needs=tried.needs)
         return _after("decide", "There is enough to decide.", ("SM-2.223",), _complainant_to_tell(facts))
     if not facts.still_missing:
         return _after(None, "Record what is missing.", ("SM-2.224",), needs=("still_missing",))

@@ -38,7 +38,8 @@ class Parties:
 def parties(complaint: Complaint, facts: SuitabilityFacts) -> Parties | None:
     """Who can complain is the complainant, with a representative (SM-2.262, 2.263); for who cannot, the one acting is (SM-2.261).
 
-    None while it is not known if the aggrieved can complain, or what the person is to them.
+    None while it is not known if the aggrieved can complain, or what the person is to them. Whoever acts for someone who cannot
+    is the complainant only once found suitable, and is a person whatever they work for (SM-2.261).
     """
     if complaint.complaining_for == "self":
         return Parties("person_contacting_us", "person_contacting_us")
@@ -49,7 +50,9 @@ def parties(complaint: Complaint, facts: SuitabilityFacts) -> Parties | None:
     recorded: PartyType = "representative (organisation)" if works else "representative (person)"
     if is_representative(complaint, facts):
         return Parties("aggrieved", "aggrieved", "person_contacting_us", recorded)
-    return Parties("person_contacting_us", "aggrieved", None, recorded)
+    if suitable(complaint, facts).status != "met":
+        return None
+    return Parties("person_contacting_us", "aggrieved", None, "representative (person)")
 
 
 def withhold(complaint: Complaint, facts: SuitabilityFacts, release: Release) -> tuple[Duty, ...]:

@@ -142,6 +142,9 @@ def reasonable_on_money(facts: MoneyFacts, authority: Authority = PHSO) -> Recom
     if facts.sum_sought is None and facts.agrees_usual_amounts:
         words = "No figure, but the usual amounts would do: it may be found unreasonable to expect legal action."
         return Recommendation(REASONABLE, "may_be_unreasonable", words, ("SM-2.317",))
+    if facts.can_pay and sums == "in_excess" and not facts.amount_discussed:
+        words = "Explain first that the sum is above the usual, so that they can decide with all the facts."
+        return Recommendation(REASONABLE, None, words, ("SM-2.300", "SM-2.315"), "policy", needs=("amount_discussed",))
     if facts.can_pay and sums != "likely_to_be_recommended":
         words = "They say that they can afford it: likely reasonable to pursue."
         return Recommendation(REASONABLE, "likely_reasonable", words, ("SM-2.325",))

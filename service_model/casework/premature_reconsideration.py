@@ -86,10 +86,14 @@ def _fairness(facts: ReconsiderationFacts) -> Point:
         return Point("fair_on_chances_so_far", "open", "Not answered yet.")
     against = fair if fair is not None else (chances or 0) > 1
     note = f" {facts.fairness_note}" if facts.fairness_note else ""
-    words = f"The organisation did not take {chances} chances to answer." if chances else "They have had their chances."
+    words = f"The organisation did not take {_chances(chances)} to answer." if chances else "They have had their chances."
     if against:
         return Point("fair_on_chances_so_far", "against", f"{words} It is fair to look at it now.{note}")
     return Point("fair_on_chances_so_far", "for", f"It is fair that the organisation has a chance first.{note}")
+
+
+def _chances(number: int) -> str:
+    return "its chance" if number == 1 else f"{number} chances"
 
 
 def _other_closure(facts: ReconsiderationFacts) -> Point:

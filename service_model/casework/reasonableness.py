@@ -67,7 +67,7 @@ def weighed(facts: Weighing, authority: Authority = PHSO) -> Recommendation:
     against = [each for each in found if each.weighs == "against"]
     on_money = reasonable_on_money(facts.money, authority)
     paragraphs = unique(("SM-2.297", *(paragraph for each in found for paragraph in each.paragraphs), *on_money.paragraphs))
-    needs = unique(need for each in found for need in each.needs)
+    needs = unique((*(need for each in found for need in each.needs), *on_money.needs))
     if against:
         words = f"Against expecting it: {'; '.join(each.reason for each in against)}"
         return Recommendation("reasonable", "may_be_unreasonable", words, paragraphs, "policy", needs)

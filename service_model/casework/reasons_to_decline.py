@@ -113,8 +113,8 @@ def look_into_it(facts: LookFacts) -> Recommendation:
         return Recommendation("look_into_it", "may_not_be_suitable_for_investigation", words, cites)
     cites = in_order(paragraph for each in found for paragraph in each.paragraphs)
     needs = tuple(need for each in found for need in each.needs)
-    if all(each.status == "met" for each in found):
-        return Recommendation("look_into_it", "propose_to_investigate", "The tests are met.", cites, needs=needs)
+    if all(each.status == "met" for each in found) and not needs:
+        return Recommendation("look_into_it", "propose_to_investigate", "The tests are met.", cites)
     return Recommendation("look_into_it", None, "Not every test can be answered yet.", cites, needs=needs)
 
 

@@ -29,13 +29,16 @@ def test_a_referral_without_a_talk_with_the_manager_is_refused(discussed: bool |
 
 @pytest.mark.covers("SM-2.194b")
 @pytest.mark.parametrize("part", ["why_complex", "case_details", "discussed_with"])
-def test_a_referral_that_lacks_one_of_its_three_parts_is_refused(part: str) -> None:
-    assert (may_refer(a_referral(**{part: None})).needs, referral(a_referral(**{part: None}))) == ((part,), None)
+@pytest.mark.parametrize("blank", [None, "  "])
+def test_a_referral_that_lacks_one_of_its_three_parts_is_refused(part: str, blank: str | None) -> None:
+    lacking = a_referral(**{part: blank})
+    assert (may_refer(lacking).status, may_refer(lacking).needs, referral(lacking)) == ("not_met", (part,), None)
 
 
 @pytest.mark.covers("SM-2.194b")
-def test_a_full_referral_goes_to_the_assistant_director() -> None:
+def test_a_full_referral_goes_to_the_assistant_director_with_all_three_parts() -> None:
     duty = referral(a_referral())
     assert may_refer(a_referral()).status == "met"
     assert duty is not None
     assert duty.to == ("assistant_director",)
+    assert all(str(FULL[part]) in duty.what for part in ("case_details", "discussed_with", "why_complex"))

@@ -22,9 +22,21 @@ from service_model.casework.components import (
     scope,
     tell_the_summary,
 )
+from service_model.casework.legal_remedy import RemedyFacts, alternative_legal_remedy
+from service_model.casework.primary_contact import FirstContactFacts
 from tests.service_model.building import TODAY, a_complaint
 
 DISCUSSED = date(2026, 3, 4)
+ALLOCATED = date(2026, 3, 2)
+CALLS = [{"at": date(2026, 3, day), "way": "phone", "reached": False} for day in (2, 2, 3)]
+
+
+def contact(*attempts: dict[str, Any]) -> FirstContactFacts:
+    return FirstContactFacts.model_validate({"allocated_on": ALLOCATED, "attempts": attempts})
+
+
+REACHED = contact({"at": date(2026, 3, 2), "way": "phone", "reached": True})
+NOT_TRIED, NOBODY_ANSWERED = contact(), contact(*CALLS)
 
 
 def summary(going: dict[str, bool | None], **known: Any) -> SummaryFacts:
@@ -42,17 +54,33 @@ def an_issue(**known: Any) -> SummaryIssue:
 
 @pytest.mark.covers("SM-2.229a")
 def test_an_issue_is_not_left_out_before_it_is_known_if_the_complainant_agrees() -> None:
-    found = may_leave_out(an_issue())
+    found = may_leave_out(an_issue(), contact=REACHED)
     assert (found.status, found.needs, found.paragraphs) == ("cannot_tell", ("agreed",), ("SM-2.229",))
-    assert may_leave_out(an_issue(agreed=True)).status == "met"
+    assert may_leave_out(an_issue(agreed=True), contact=REACHED).status == "met"
 
 
 @pytest.mark.covers("SM-2.230b")
-def test_an_issue_left_out_against_their_wish_needs_the_impact_on_the_service() -> None:
-    known = {"agreed": False, "reasons": "It would not be proportionate."}
-    before, after = may_leave_out(an_issue(**known)), may_leave_out(an_issue(**known, service_impact="They may feel unheard."))
-    assert (before.status, before.needs, before.paragraphs) == ("not_met", ("service_impact",), ("SM-2.230",))
-    assert after.status == "met"
+@pytest.mark.parametrize("blank", ["service_impact", "reasons"])
+def test_an_issue_left_out_against_their_wish_needs_proportion_and_the_impact_on_the_service(blank: str) -> None:
+    known = {"agreed": False, "reasons": "It would not be proportionate.", "service_impact": "They may feel unheard."}
+    before = may_leave_out(an_issue(**{**known, blank: " "}), contact=REACHED)
+    assert (before.status, before.needs, before.paragraphs) == ("not_met", (blank,), ("SM-2.230",))
+    assert may_leave_out(an_issue(**known), contact=REACHED).status == "met"
+
+
+@pytest.mark.covers("SM-2.217b")
+@pytest.mark.parametrize("agreed", [True, False, None])
+def test_no_issue_is_left_out_before_contact_or_attempts(agreed: bool | None) -> None:
+    found = may_leave_out(an_issue(agreed=agreed, reasons="Small.", service_impact="None."), contact=NOT_TRIED)
+    assert (found.gate, found.status, found.kind, found.paragraphs[0]) == ("leave_issue_out", "not_met", "policy", "SM-2.217")
+
+
+def test_with_someone_who_cannot_be_reached_the_caseworker_decides_with_reasons() -> None:
+    before = may_leave_out(an_issue(), contact=NOBODY_ANSWERED)
+    assert (before.status, before.needs, before.paragraphs) == ("not_met", ("reasons", "service_impact"), ("SM-2.230",))
+    assert "could not be reached" in before.reason
+    decided = an_issue(reasons="It would not be proportionate.", service_impact="They may feel unheard.")
+    assert may_leave_out(decided, contact=NOBODY_ANSWERED).status == "met"
 
 
 @pytest.mark.covers("SM-2.231a")
@@ -99,7 +127,18 @@ def test_nothing_closes_while_an_issue_goes_on_is_open_or_was_not_discussed(
 
 
 @pytest.mark.covers("SM-2.240")
-def test_a_legal_remedy_may_exist_for_one_component_and_not_for_the_other() -> None:
+def test_the_test_for_a_legal_remedy_runs_for_each_component_by_its_own_facts() -> None:
+    usual = {"pursued": False, "stage": "not_taken", "gives": "complete", "reasonable": True}
+    claim = {"misdiagnosis": True, "rude communication": False}
+    known = {name: RemedyFacts.model_validate({**usual, "available": is_open}) for name, is_open in claim.items()}
+    components = tuple(a_component(name) for name in claim)
+    found = considered_separately(components, lambda each: alternative_legal_remedy(known[each.heading]))
+    assert {name: each.status for name, each in found.items()} == {"misdiagnosis": "not_met", "rude communication": "met"}
+    assert "there is a legal remedy" in found["misdiagnosis"].reason
+    assert "No claim is or was open" in found["rude communication"].reason
+
+
+def test_what_was_recorded_for_one_component_is_no_reason_to_decline_the_other() -> None:
     components = (
         a_component("misdiagnosis", results={"alternative_legal_remedy": "not_met"}),
         a_component("rude communication", results={"alternative_legal_remedy": "met"}),
@@ -175,7 +214,7 @@ def test_three_components_with_two_decisions_name_the_third() -> None:
 def test_a_declined_component_says_why_and_on_what_evidence(missing: str) -> None:
     known = {"decision": "decline", "explanation": "It was put right.", "material_evidence": "The reply of 3 March."}
     found = components_decided((a_component(**{**known, missing: None}),))
-    assert (found.status, found.paragraphs) == ("not_met", ("SM-2.243",))
+    assert (found.status, found.paragraphs, found.needs) == ("not_met", ("SM-2.243",), (missing,))
     assert components_decided((a_component(**known),)).status == "met"
 
 

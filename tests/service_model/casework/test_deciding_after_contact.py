@@ -151,10 +151,17 @@ def test_a_decline_does_not_close_before_the_complainant_is_told() -> None:
 
 @pytest.mark.covers("SM-2.223b")
 def test_once_there_is_enough_to_decide_the_complainant_is_told_the_decision() -> None:
-    before = after_contact(facts(enough_to_decide=True))
-    after = after_contact(facts(enough_to_decide=True, complainant_told_on=TOLD))
+    known = {"attempts": REACHED, "enough_to_decide": True}
+    before, after = after_contact(facts(**known)), after_contact(facts(**known, complainant_told_on=TOLD))
     assert [(duty.name, duty.to) for duty in before.duties] == [("tell_the_decision", ("complainant",))]
     assert after.duties == ()
+
+
+@pytest.mark.covers("SM-2.217a", "SM-2.217b")
+def test_enough_to_decide_is_no_decision_before_contact_or_attempts() -> None:
+    found = after_contact(facts(enough_to_decide=True))
+    assert (found.choice, found.paragraphs[0], found.duties) == ("try_to_reach_them", "SM-2.217", ())
+    assert after_contact(facts(attempts=FAILED_CALLS, enough_to_decide=True)).choice == "decide"
 
 
 def test_a_case_without_a_decision_cannot_be_said_to_close() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from service_model import Complaint
 from service_model.casework.disclosure import Parties, Release, parties, withhold
+from service_model.casework.parties import parties_of
 from service_model.casework.suitability import SuitabilityFacts
 from service_model.duties import Duty
 from tests.service_model.building import a_complaint
@@ -89,12 +90,25 @@ def test_for_someone_who_died_a_suitable_daughter_is_the_complainant_and_the_dea
     assert found == Parties("person_contacting_us", "aggrieved", None, "representative (person)")
 
 
+@pytest.mark.covers("SM-2.261a")
+def test_a_daughter_not_found_suitable_is_not_recorded_as_the_complainant() -> None:
+    assert parties(for_someone("died", "family"), SuitabilityFacts()) is None
+    refused = found_out(conflict_of_interest=True, **{**JUDGED, "judged_suitable": False})
+    assert parties(for_someone("died", "family"), refused) is None
+
+
 @pytest.mark.covers("SM-2.262a")
 def test_a_friend_named_by_an_adult_with_capacity_is_the_representative() -> None:
     found = parties(for_someone("can_complain", "friend"), SuitabilityFacts())
     assert found is not None
     assert (found.complainant, found.aggrieved, found.representative) == ("aggrieved", "aggrieved", "person_contacting_us")
     assert found.party_type == "representative (person)"
+    said = {"name": "Ben Example", "aggrieved_name": "Ann Example"}
+    stored = parties_of(for_someone("can_complain", "friend", **said))
+    assert [(each.role, each.name) for each in stored if each.role in ("aggrieved", "representative")] == [
+        ("aggrieved", "Ann Example"),
+        ("representative", "Ben Example"),
+    ]
 
 
 @pytest.mark.covers("SM-2.263")

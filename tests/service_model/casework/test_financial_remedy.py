@@ -95,6 +95,15 @@ def test_a_sum_above_the_usual_has_to_be_explained_to_them() -> None:
     assert "explain_above_usual" not in {duty.name for duty in to_talk_about(money(sum_sought=20000, amount_discussed=True))}
 
 
+@pytest.mark.covers("SM-2.300a")
+@pytest.mark.parametrize("explained", [False, None])
+def test_nobody_is_expected_to_sue_for_a_sum_before_they_hear_that_it_is_above_the_usual(explained: bool | None) -> None:
+    known = {"sum_sought": 20000, "can_pay": True}
+    refused = reasonable_on_money(money(**known, amount_discussed=explained))
+    assert (refused.choice, refused.needs, "SM-2.300" in refused.paragraphs) == (None, ("amount_discussed",), True)
+    assert reasonable_on_money(money(**known, amount_discussed=True)).choice == "likely_reasonable"
+
+
 def test_money_for_distress_is_talked_about_with_the_usual_amounts() -> None:
     assert "discuss_amount" in {duty.name for duty in to_talk_about(money())}
     assert "discuss_amount" not in {duty.name for duty in to_talk_about(money(usual_amounts_explained=True))}
@@ -157,7 +166,7 @@ def test_whoever_cannot_pay_is_asked_why() -> None:
 @pytest.mark.covers("SM-2.325a")
 @pytest.mark.parametrize("sum_sought", [None, 20000])
 def test_whoever_says_they_can_afford_it_is_likely_to_be_expected_to(sum_sought: int | None) -> None:
-    found = reasonable_on_money(money(sum_sought=sum_sought, can_pay=True))
+    found = reasonable_on_money(money(sum_sought=sum_sought, amount_discussed=True, can_pay=True))
     assert (found.choice, found.paragraphs) == ("likely_reasonable", ("SM-2.325",))
     assert "likely reasonable to pursue" in found.reason
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service_model import determine
 from service_model.casework.premature_reconsideration import (
     Point,
     ReconsiderationFacts,
@@ -129,3 +130,21 @@ def test_the_organisation_agrees_before_the_complainant_is_told(given: dict[str,
 def test_who_comes_back_after_a_premature_closure_makes_a_new_complaint_linked_to_the_old() -> None:
     again = returning(earlier_case="case closed on 5 January 2026", came_back_on=date(2026, 3, 3))
     assert (again.received_on, again.linked_to) == (date(2026, 3, 3), "case closed on 5 January 2026")
+
+
+@pytest.mark.covers("SM-2.271b")
+@pytest.mark.parametrize(
+    ("aware_on", "status"), [("2025-03-03", "met"), ("2025-03-02", "not_met")], ids=["in time that day", "a day late"]
+)
+@pytest.mark.parametrize("closed_as", ["premature", "local_resolution_ongoing"])
+def test_the_limit_of_the_new_complaint_counts_to_the_day_it_came_back(aware_on: str, status: str, closed_as: str) -> None:
+    again = returning(earlier_case="R-1007", came_back_on=date(2026, 3, 3))
+    earlier = {"closed_as": closed_as, "closed_on": "2026-01-05", "received_on": "2025-12-01", "reference": again.linked_to}
+    about = {"received_on": again.received_on, "previous_case": earlier}
+    found = determine(a_complaint(given="ready_health", aware_on=aware_on, about=about), today=TODAY)
+    (in_time,) = (each for each in found.findings if each.gate == "in_time")
+    assert in_time.status == status
+    assert "SM-2.292" in in_time.paragraphs
+    (link,) = (flag for flag in found.flags if flag.name == "returning_complainant")
+    assert "R-1007" in link.reason
+    assert "both_dates_of_receipt" not in {flag.name for flag in found.flags}

@@ -18,7 +18,7 @@ ABLE: dict[str, Any] = {
     },
     "money": {
         "sum_sought": 20000, "typology_from": 100, "typology_to": 450, "legal_cost": 3000, "cost_disproportionate": False,
-        "can_pay": True,
+        "amount_discussed": True, "can_pay": True,
     },
 }  # fmt: skip
 
@@ -142,6 +142,11 @@ def test_low_income_is_likely_to_be_a_good_reason(kind: str, good: bool) -> None
 def test_one_point_against_is_not_outvoted(part: str, facts: dict[str, Any]) -> None:
     assert weighed(weighing()).choice == "likely_reasonable"
     assert weighed(weighing(**{part: facts})).choice == "may_be_unreasonable"
+
+
+def test_a_sum_above_the_usual_that_nobody_explained_leaves_it_open() -> None:
+    found = weighed(weighing(money={"amount_discussed": None}))
+    assert (found.choice, found.needs) == (None, ("amount_discussed",))
 
 
 @pytest.mark.parametrize("fact", ["only_way", "difficulty", "nothing_makes_it_hard", "takes_too_long"])

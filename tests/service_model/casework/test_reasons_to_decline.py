@@ -126,6 +126,8 @@ def test_that_there_could_be_an_unremedied_injustice_is_enough() -> None:
 def test_an_injustice_that_did_not_come_from_the_failings_does_not_meet_the_test() -> None:
     assert indications_of_injustice(look(from_the_failings=False)).paragraphs == ("SM-3.7",)
     assert indications_of_injustice(look(from_the_failings=None)).needs == ("from_the_failings",)
+    not_considered = look_into_it(look(from_the_failings=None))
+    assert (not_considered.choice, not_considered.needs) == (None, ("from_the_failings",))
 
 
 @pytest.mark.covers("SM-3.8e")

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from service_model import PHSO
+from service_model.casework.deciding_after_contact import RecordedTests, may_propose
 from service_model.casework.time_discretion import (
     DelayReason,
     TimeFacts,
@@ -67,6 +69,9 @@ def test_a_victim_s_part_counts_to_the_office_when_it_is_taken_by_itself() -> No
 def test_without_a_time_limit_result_the_limit_is_not_considered() -> None:
     finding = time_considered((), ())
     assert (finding.status, finding.needs, finding.paragraphs) == ("cannot_tell", ("time_limit_result",), ("SM-2.272",))
+    results = {name: "met" for name in PHSO.primary_tests if name != "time_limit"}
+    proposing = may_propose(RecordedTests.model_validate({"results": results}))
+    assert (proposing.status, proposing.needs) == ("not_met", ("time_limit",))
 
 
 @pytest.mark.covers("SM-2.272")

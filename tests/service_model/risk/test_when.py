@@ -46,6 +46,7 @@ def test_a_decision_not_to_investigate_is_refused_without_a_risk_assessment() ->
     refused = formal_assessment("decline", [], step_began_on=BEGAN, today=TODAY)
     assert refused.status == "not_met"
     assert "SM-2.329" in refused.paragraphs
+    assert formal_assessment("decline", [made("propose_or_decline")], step_began_on=BEGAN, today=TODAY).status == "met"
 
 
 @pytest.mark.covers("SM-3.125a")
