@@ -79,6 +79,9 @@ def addressees(facts: MpFacts, document: Document, *, on: date) -> tuple[Duty, .
         duties.append(_to_the_mp(facts, document, successor))
     elif any(flag.name == "mp_vacant" for flag in found.flags):
         duties += _while_vacant(document)
+    elif found.status == "cannot_tell":
+        what = f"Find out which MP referred it or helped to make it, before you send {WORDS[document]}."
+        duties.append(Duty("find_the_mp", what, "legal", ("SM-2.49",), to=("caseworker",)))
     if facts.complainant_asks_for_copy_to_new_mp and facts.mp_of_new_address is not None:
         what = f"Send {WORDS[document]} to {facts.mp_of_new_address.name} as well, as the complainant asks."
         duties.append(Duty("copy_to_new_mp", what, "policy", ("SM-2.50",), to=("new_mp",)))

@@ -161,7 +161,7 @@ def send_staff_form(form: StaffForm) -> Duty | None:
 
 
 def _time_limit(facts: AdviceFacts, authority: Authority) -> Duty:
-    """Information about the time limit, if appropriate (SM-2.13, 2.14, 2.55, 2.57, 2.73)."""
+    """The time limit and our discretion: always when premature (SM-2.73), else if appropriate (2.13, 2.14, 2.55, 2.57)."""
     over = _is_over(facts.issue)
     own = {
         ("health", False): "SM-2.13",
@@ -170,8 +170,9 @@ def _time_limit(facts: AdviceFacts, authority: Authority) -> Duty:
         ("parliamentary", True): "SM-2.57",
     }[facts.procedure, over]
     words = " ".join(authority.outcome_steps.get(facts.outcome, ()))
-    paragraph = own if facts.outcome == "not_properly_made" else "SM-2.73"
-    return _tell("time_limit_information", words, "guidance", paragraph, must=False)
+    if facts.outcome == "premature":
+        return _tell("time_limit_information", words, "policy", "SM-2.73")
+    return _tell("time_limit_information", words, "guidance", own, must=False)
 
 
 def after_social_media(complaint: Complaint, *, authority: Authority = PHSO) -> tuple[Duty, ...]:

@@ -10,11 +10,14 @@ from pydantic import Field
 
 from service_model.casework.public_value_scale import SCALE, PublicValueScale, Threshold
 from service_model.determination import Finding
-from service_model.duties import Recommendation
+from service_model.duties import Duty, Recommendation
 from service_model.findings import cannot_tell, met, not_met
 from service_model.record import Part
 
 NAME = "public_value"
+_A_PERSON_DECIDES = Duty(
+    "confirm_choice", "Decide, and record your choice. This is only proposed.", "guidance", ("SM-2.84",), to=("caseworker",)
+)
 
 
 class ClaimedInjustice(Part):
@@ -91,16 +94,18 @@ def recommended(facts: PublicValueFacts, *, today: date, scale: PublicValueScale
     below = _below(summed, level, limit)
     stamp = f" Total {summed}, level {level}, thresholds {limit.version if limit else 'none'}." + scale.note()
     if not below:
-        return Recommendation(NAME, "consider_further", "Nothing in force stands against it." + stamp, ("SM-2.78", "SM-2.84"))
+        reason = "Nothing in force stands against it."
+        return Recommendation(NAME, "consider_further", reason + stamp, ("SM-2.78", "SM-2.84"), duties=(_A_PERSON_DECIDES,))
     cites = ("SM-2.79", "SM-2.84")
     # 2.79: a case may still be considered for its wider public impact. Reading: whichever limit it is below.
     if facts.wider_public_impact:
-        return Recommendation(NAME, "consider_further", f"{below} It has a wider public impact." + stamp, cites)
+        reason = f"{below} It has a wider public impact."
+        return Recommendation(NAME, "consider_further", reason + stamp, cites, duties=(_A_PERSON_DECIDES,))
     if facts.wider_public_impact is None:
         reason = f"{below} Would our involvement have a wider public impact?"
         return Recommendation(NAME, None, reason + stamp, cites, needs=("wider_public_impact",))
     reason = f"{below} Consider declining. First consider if it could be resolved with minimal intervention."
-    return Recommendation(NAME, "consider_declining", reason + stamp, (*cites, "SM-2.85"))
+    return Recommendation(NAME, "consider_declining", reason + stamp, (*cites, "SM-2.85"), duties=(_A_PERSON_DECIDES,))
 
 
 def _below(summed: int | None, level: int | None, limit: Threshold | None) -> str:

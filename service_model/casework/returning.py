@@ -76,8 +76,10 @@ def _premature_before(facts: ReturnFacts) -> Recommendation:
         return _recommend(facts, "restart", "It is ready now.", ("SM-2.64",), duties=duties)
     if facts.progressed is False or (facts.progressed is None and facts.ready_now is False):
         return _not_restarted(facts, "Nothing has moved on since the decision.")
-    reason = "Something has moved on. Is it ready now, and was it properly made?"
-    return _recommend(facts, None, reason, ("SM-2.61", "SM-2.64"), needs=("ready_now", "previous.properly_made"))
+    answers = {"ready_now": facts.ready_now, "previous.properly_made": facts.previous.properly_made}
+    needs = tuple(name for name, answer in answers.items() if answer is None)
+    reason = "Is it ready now, and was it properly made?" if needs else "Something has moved on. Is a new decision needed?"
+    return _recommend(facts, None, reason, ("SM-2.61", "SM-2.64"), needs=needs)
 
 
 def _not_restarted(facts: ReturnFacts, reason: str) -> Recommendation:

@@ -141,6 +141,12 @@ def involved(rules: Handlers, facts: HandlersFacts) -> tuple[InvolvedOrganisatio
     )
 
 
+def entries(rules: Handlers, facts: HandlersFacts) -> tuple[tuple[str, str], ...]:
+    """The same as entries of the case: each name with its role as the guidance calls it (SM-2.148)."""
+    called = {"original": "original", "other": rules.called, "contractor": "contractor"}
+    return tuple((each.name, called[each.role]) for each in complained_about(facts))
+
+
 def may_be_recorded(rules: Handlers, facts: HandlersFacts, role: Role) -> Finding:
     """Components and decisions only about the body or bodies they chose (SM-2.151, 2.163)."""
     if (open_yet := unchosen("within_the_complaint", rules.limited, facts)) is not None:
@@ -194,11 +200,17 @@ def decision_recorded_on(facts: HandlersFacts, *, failings_by: Role) -> str | No
 
 
 def told_apart(rules: Handlers, facts: HandlersFacts) -> Finding:
-    """Before a decision on the other body alone: was it raised there, and was its answer reasonable? (SM-2.155, 2.168)"""
+    """Before a decision on the other body alone: was it raised there, and was its answer reasonable? (SM-2.155, 2.168)
+
+    Reading: what was never raised there has no answer to judge, and it has first to have its chance.
+    """
     if (open_yet := unchosen("other_only_checks", rules.other_only, facts)) is not None:
         return open_yet
     if choice_of(facts) != "other":
         return met("other_only_checks", "It is not about the other body alone.", rules.other_only, kind="policy")
+    if facts.raised_with_other is False:
+        words = f"These issues were not raised with the {rules.called}. There is no answer to judge yet."
+        return not_met("other_only_checks", words, rules.other_only, kind="policy")
     asked = ["raised_with_other", "other_reply_reasonable", "other_reply_reasons"]
     if rules.other == "commissioner":
         asked.insert(1, "addressed_by_other")

@@ -8,7 +8,7 @@ from service_model.case import Case, View
 from service_model.dates import anniversary, date_range
 from service_model.determination import Finding, Flag, Outcome, Signpost
 from service_model.findings import in_order
-from service_model.gates.referral import earlier_referral, is_referred, judge_earlier, judge_referral
+from service_model.gates.referral import CLOSED_AS_PREMATURE, earlier_referral, is_referred, judge_earlier, judge_referral
 from service_model.gates.returning import flags_for_a_return
 
 GATE = "properly_made"
@@ -19,6 +19,9 @@ OWN_MP_FIRST = (
     "Write to your MP about your complaint. Ask them to send it to us. Most people ask the MP for where they live.",
     "An MP does not normally act for people in other areas. So try your own MP first.",
 )
+AN_MP_AFTERWARDS = "Once the complaints process is over, an MP has to send us your complaint."
+ASKED = "You have asked your MP. Ask them to send us your complaint. When they have, we can look at it."
+ASKED_TOO_EARLY = "You have asked your MP. Ask them to send us your complaint once the complaints process is over."
 VICTIMS_MAY_NOT_NEED_ONE = "If this is about how you were treated as a victim of crime, tell us. Then you may not need an MP."
 
 
@@ -44,10 +47,14 @@ def _judge(case: Case, view: View) -> Finding:
 
 def process_is_over(view: View) -> bool | None:
     """Does it appear that the local process is completed? Decides the advice with 'not properly made' (SM-2.12 to 2.14)."""
-    issue = view.issue
+    issue, health = view.issue, view.procedure == "health"
+    if health and issue.commissioner_stage == "final":  # one of the two handlers is enough (SM-2.158)
+        return True
     if issue.local_stage is None:
         return None
-    more = issue.further_stage_available or (issue.meeting_offered and issue.wants_meeting) or issue.reply_format == "audio"
+    tier = issue.second_tier_stage  # where there is one, it is the further stage (SM-2.142)
+    further = issue.further_stage_available if tier is None else tier != "final"
+    more = further or (issue.meeting_offered and issue.wants_meeting) or (health and issue.reply_format == "audio")
     return issue.local_stage == "final" and not more
 
 
@@ -176,15 +183,17 @@ def _no_referral(case: Case, view: View) -> Finding:
     needs: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     found = signposts("find_mp")
+    over = process_is_over(view)
     if referral == "asked":
-        steps: tuple[str, ...] = (
-            "You have asked your MP. Ask them to send us your complaint. When they have, we can look at it.",
-        )
+        steps: tuple[str, ...] = (ASKED_TOO_EARLY if over is False else ASKED,)
     elif referral == "refused":
         steps, found, paragraphs = (WITH_OTHER_MPS,), signposts("house_of_commons"), ("SM-2.53", "SM-2.54")
     else:
         paragraphs, needs, steps, found = _where_to_go(case)
         flags = _long_gone(case)
+    if over is False and referral != "asked":
+        steps = (AN_MP_AFTERWARDS, *steps)
+    earlier_paragraphs, earlier_flags = _earlier_does_not_count(case)
     criteria = ("SM-2.36",) if any(each.issue.victim_link is not None for each in case.views) else ()
     spoken = ("SM-2.60",) if case.complaint.channel in case.authority.channels.spoken else ()
     staff_decide = any(flag.name == "former_resident_long_ago" for flag in flags)
@@ -192,21 +201,29 @@ def _no_referral(case: Case, view: View) -> Finding:
         GATE,
         "not_met",
         "The law says an MP has to send us a complaint about a government organisation.",
-        in_order(("SM-2.8", "SM-2.16", *paragraphs, *_advice_paragraphs(view), *criteria, *spoken)),
+        in_order(("SM-2.8", "SM-2.16", *paragraphs, *_ADVICE[over], *criteria, *spoken, *earlier_paragraphs)),
         "legal",
         needs=needs,
         outcome="further_information_required" if staff_decide else "not_properly_made",
         closure_code=None if staff_decide else case.authority.closure_codes.get("no_mp_referral"),
-        flags=flags,
+        flags=(*flags, *earlier_flags),
         signposts=found,
         next_steps=steps,
     )
 
 
-def _advice_paragraphs(view: View) -> tuple[str, ...]:
-    """Not completed: the organisation first, then an MP (2.55, 2.56); completed: an MP now (2.57, 2.58); not known: either."""
-    over = process_is_over(view)
-    return {True: ("SM-2.57", "SM-2.58"), False: ("SM-2.55", "SM-2.56"), None: ("SM-2.56", "SM-2.57")}[over]
+# Not completed: the organisation first, then an MP (2.55, 2.56); completed: an MP now (2.57, 2.58); not known: either.
+_ADVICE = {True: ("SM-2.57", "SM-2.58"), False: ("SM-2.55", "SM-2.56"), None: ("SM-2.56", "SM-2.57")}
+
+
+def _earlier_does_not_count(case: Case) -> tuple[tuple[str, ...], tuple[Flag, ...]]:
+    """A case closed as premature had a referral, but this is another organisation or complaint (SM-2.59)."""
+    previous = case.complaint.previous_case
+    if previous is None or not previous.valid_referral or previous.closed_as not in CLOSED_AS_PREMATURE:
+        return (), ()
+    named = f" of {previous.reference}" if previous.reference else ""
+    words = f"The referral{named} does not count here: it was about another organisation or another complaint."
+    return ("SM-2.59",), (Flag("earlier_referral_does_not_count", words, ("SM-2.59",)),)
 
 
 def _where_to_go(case: Case) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[Signpost, ...]]:

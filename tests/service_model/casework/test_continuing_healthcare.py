@@ -70,7 +70,6 @@ def test_a_refusal_at_the_checklist_waits_for_the_boards_review(icb: bool | None
     assert found.needs == (("icb_reviewed",) if icb is None else ())
 
 
-@pytest.mark.covers("SM-2.170b")
 def test_the_stage_of_the_refusal_is_asked_first() -> None:
     assert reviews(facts()).needs == ("refused_at",)
 
@@ -88,7 +87,7 @@ def test_without_nhs_englands_review_they_are_signposted_to_it() -> None:
     assert [duty.to for duty in found.duties] == [("complainant",)]
 
 
-@pytest.mark.covers("SM-2.171a", "SM-2.171b")
+@pytest.mark.covers("SM-2.171b")
 def test_a_decision_that_nhs_england_has_reviewed_needs_no_signpost() -> None:
     found = reviews(facts(refused_at="full_assessment", nhs_england_reviewed=True))
     assert (found.choice, found.duties) == ("reviewed", ())

@@ -62,7 +62,10 @@ def after(*outcomes: dict[str, Any], **given: Any) -> DisputeResolutionFacts:
 @pytest.mark.covers("SM-2.116")
 @pytest.mark.parametrize("outcome", [None, *get_args(Outcome)])
 def test_mediation_is_never_proposed_by_itself(outcome: Any) -> None:
-    assert may_suit(outcome).choice in (None, "possible", "possible_with_caution", "not_possible")
+    found = may_suit(outcome)
+    assert found.choice in (None, "possible", "possible_with_caution", "not_possible")
+    asked = [duty.to for duty in found.duties]
+    assert asked == ([("dispute_resolution_team",)] if (found.choice or "").startswith("possible") else [])
 
 
 @pytest.mark.covers("SM-2.117b")
@@ -208,13 +211,17 @@ def test_the_case_is_closed_once_both_letters_are_sent() -> None:
 def test_a_mediated_close_opens_no_compliance_and_asks_for_no_plan() -> None:
     closed = next_step(after(APOLOGY, TRAINING, agreement_letters_sent=("complainant", "organisation")))
     assert closed.choice == "close_the_case"
-    assert all(duty.not_to for duty in closed.duties if duty.name == "compliance")
-    assert [duty.name for duty in closed.duties if not duty.not_to] == []
+    (never,) = [duty for duty in closed.duties if duty.name == "compliance"]
+    assert (never.not_to, never.paragraphs) == (True, ("SM-2.128",))
+    assert "ask for a plan" in never.what
+    assert all(duty.not_to for duty in closed.duties)
 
 
 @pytest.mark.covers("SM-2.119a")
 def test_whoever_went_through_mediation_is_offered_no_review() -> None:
-    refused = review_can_be_asked(after_conference(after(APOLOGY)).choice)
+    resolved = after_conference(after(APOLOGY))
+    assert all("review" not in letter.what for letter in resolved.duties)
+    refused = review_can_be_asked(resolved.choice)
     assert (refused.status, refused.paragraphs) == ("not_met", ("SM-2.119",))
     (no_offer,) = [duty for duty in what_never_follows() if duty.name == "offer_review"]
     assert (no_offer.not_to, no_offer.to, no_offer.paragraphs) == (True, ("complainant",), ("SM-2.119",))
@@ -265,6 +272,7 @@ def test_the_dr_caseworker_decides_each_of_the_other_parts() -> None:
     two = [{"name": "care", "by_mediation": False, "decided": True}, {"name": "records", "by_mediation": False}]
     missing = components_done(parts(MEDIATED, *two))
     assert (missing.status, missing.needs, missing.paragraphs) == ("cannot_tell", ("records.decided",), ("SM-2.131",))
+    assert missing.reason == "The DR caseworker still has to decide: records."
     assert components_done(parts(MEDIATED, two[0])).status == "met"
 
 

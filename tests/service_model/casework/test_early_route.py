@@ -79,6 +79,8 @@ def test_without_any_of_the_examples_a_person_decides() -> None:
 def test_a_decline_has_a_reason() -> None:
     refused = decline_has_good_reason(decline())
     assert (refused.status, refused.needs, refused.paragraphs) == ("cannot_tell", ("reason",), ("SM-2.105",))
+    given = decline_has_good_reason(decline(reason="more_to_do_locally"))
+    assert (given.status, given.reason) == ("met", "Declined because: more to do locally.")
 
 
 @pytest.mark.covers("SM-2.106a", "SM-2.106b", "SM-2.106c")

@@ -189,6 +189,8 @@ def test_a_health_case_without_an_mp_goes_to_none() -> None:
 def test_an_mp_who_is_not_recorded_is_asked_for_and_not_taken_as_none() -> None:
     found = appropriate_mp(mps(mp=None), on=ELECTED)
     assert (found.status, found.needs) == ("cannot_tell", ("mp",))
+    (ask,) = addressees(mps(mp=None), "final_report", on=ELECTED)
+    assert (ask.name, ask.kind, ask.to) == ("find_the_mp", "legal", ("caseworker",))
 
 
 @pytest.mark.covers("SM-2.50a")

@@ -36,6 +36,14 @@ def test_the_advice_holds_the_time_limit_and_staff_may_take_it_out(procedure: st
     assert (limit.must, limit.to, limit.paragraphs) == (False, ("complainant",), (paragraph,))
 
 
+@pytest.mark.parametrize("procedure", ["health", "parliamentary"])
+def test_with_a_premature_close_the_time_limit_and_our_discretion_stay_in(procedure: str) -> None:
+    limit = told(procedure, "not_started", outcome="premature")["time_limit_information"]
+    assert (limit.must, limit.kind, limit.paragraphs) == (True, "policy", ("SM-2.73",))
+    assert "12 months" in limit.what
+    assert "put the limit to one side" in limit.what
+
+
 @pytest.mark.covers("SM-2.10b")
 @pytest.mark.parametrize("outcome", ["premature", "not_properly_made"])
 def test_a_health_complaint_that_is_not_ready_is_signposted_to_advocacy_and_staff_may_take_it_out(outcome: str) -> None:
@@ -120,6 +128,7 @@ def test_after_a_refusal_no_step_asks_the_mp_to_refer_and_one_forbids_it() -> No
     assert [each.name for each in duties.values() if "referring_mp" in each.to and not each.not_to] == []
 
 
+@pytest.mark.covers("SM-2.54c", "SM-2.54d")
 def test_contacts_for_other_mps_go_only_to_those_who_want_one_with_the_warning() -> None:
     wants = told("parliamentary", "final", mp_refused=True, wants_other_mp=True)
     assert "020 7219 3000" in wants["house_of_commons"].what
@@ -134,7 +143,7 @@ def test_a_health_complaint_is_told_of_writing_and_never_of_an_mp() -> None:
     assert "return_with_referral" not in names
 
 
-@pytest.mark.covers("SM-2.51c", "SM-2.52")
+@pytest.mark.covers("SM-2.51b", "SM-2.51c", "SM-2.52")
 def test_the_way_through_the_committee_names_the_committee_and_no_constituency_office() -> None:
     found = determine(
         a_complaint(given="ready_government", mp_referral="not_asked", has_mp=False, previously_uk_resident=False), today=TODAY

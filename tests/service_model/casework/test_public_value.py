@@ -92,8 +92,10 @@ def test_the_lowest_score_alone_proposes_no_decline_where_every_case_can_be_cons
 @pytest.mark.parametrize(("points", "choice"), [(9, "consider_declining"), (10, "consider_further"), (11, "consider_further")])
 def test_with_a_capacity_limit_a_total_below_it_proposes_to_consider_declining(points: int, choice: str) -> None:
     found = recommended(scored(points), today=TODAY, scale=limit(total=10))
-    assert found.choice == choice  # a recommendation: a person confirms it
+    assert found.choice == choice
     assert f"Total {points}" in found.reason
+    (confirm,) = found.duties
+    assert (confirm.name, confirm.to, confirm.must) == ("confirm_choice", ("caseworker",), True)
 
 
 @pytest.mark.covers("SM-2.79a")
@@ -174,6 +176,7 @@ def test_nobody_is_taken_to_need_no_adjustment(unknown: str) -> None:
 def test_an_adjusted_consideration_is_explained() -> None:
     (step,) = open_steps(scored(adjusted=True), scale())
     assert (step.gate, step.kind, step.paragraphs) == ("adjustment_explained", "policy", ("SM-2.87",))
+    assert proposal(scored(adjusted=True, how_adjusted=""), scale()) is None
     assert open_steps(scored(adjusted=True, how_adjusted="We spoke before I scored it."), scale()) == ()
 
 
@@ -194,6 +197,7 @@ def test_several_injustices_need_a_note_on_their_effect_together() -> None:
     three = [{"level": level} for level in (1, 4, 2)]
     (step,) = open_steps(scored(injustices=three), scale())
     assert (step.gate, step.kind, step.paragraphs) == ("cumulative_effect", "policy", ("SM-2.88",))
+    assert proposal(scored(injustices=three, cumulative_effect=""), scale()) is None
     assert open_steps(scored(injustices=three, cumulative_effect="Together they cost her the job."), scale()) == ()
 
 
@@ -203,6 +207,7 @@ def test_a_level_beyond_the_severity_scale_is_refused(level: int, is_refused: bo
     refused = [step for step in open_steps(scored(level=level), scale()) if step.status == "not_met"]
     assert bool(refused) is is_refused
     assert all(step.paragraphs == ("SM-2.89",) for step in refused)
+    assert (proposal(scored(level=level), scale()) is None) is is_refused
 
 
 @pytest.mark.covers("SM-2.90a")

@@ -109,6 +109,14 @@ def test_what_is_not_known_is_asked_and_nothing_is_chosen(
     assert (found.choice, found.needs) == (None, needs)
 
 
+def test_only_what_is_not_known_is_asked_of_a_premature_case() -> None:
+    moved_on = {"progressed": True, "ready_now": False}
+    assert on_return(a_return(closed_as="premature", **moved_on)).needs == ("previous.properly_made",)
+    found = on_return(a_return(closed_as="premature", previous={"properly_made": True}, **moved_on))
+    assert (found.choice, found.needs) == (None, ())
+    assert "review_return" in named(found.duties)
+
+
 @pytest.mark.covers("SM-2.15c")
 def test_the_new_reference_and_the_old_one_name_each_other() -> None:
     links = related_references(a_return(closed_as="not_in_writing", in_writing_now=True, new_reference="R-1044"))
@@ -120,7 +128,7 @@ def test_the_new_reference_and_the_old_one_name_each_other() -> None:
 @pytest.mark.covers("SM-2.58c")
 def test_a_case_that_came_back_with_a_referral_names_the_earlier_one() -> None:
     facts = a_return(closed_as="no_mp_referral", reference="R-1005", referred_now=True, new_reference="R-1055")
-    assert "R-1005" in related_references(facts)["R-1055"]
+    assert related_references(facts) == {"R-1055": ("R-1005",), "R-1005": ("R-1055",)}
     link = named(on_return(facts).duties)["link_references"]
     assert ("R-1005, both ways" in link.what, link.paragraphs) == (True, ("SM-2.58",))
 
