@@ -52,9 +52,7 @@ def test_the_complainants_agreement_is_sought_in_early_consideration() -> None:
 @pytest.mark.covers("SM-3.60a")
 @pytest.mark.parametrize("said", ["no", None])
 def test_at_primary_investigation_we_decide_if_it_is_resolved(said: str | None) -> None:
-    case = closing(
-        stage="primary_investigation", complainant_agrees=said, given={**TOLD, "written_to": ("complainant",)}
-    )
+    case = closing(stage="primary_investigation", complainant_agrees=said, given={**TOLD, "written_to": ("complainant",)})
     found = agreement_sought(case)
     assert (found.status, found.paragraphs) == ("met", ("SM-3.60",))
     marked = IssueResolution(outcome="An apology.", our_action="We rang them.", already_under_way=False, own_decision=False)
