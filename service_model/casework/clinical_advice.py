@@ -70,8 +70,13 @@ def may_decide(facts: AdviceFacts) -> Finding:
 
 def explains_the_advice(facts: AdviceFacts) -> Finding:
     """Where clinical advice was received, the decision explains how it was used (SM-3.17)."""
-    if not facts.advice_received or facts.how_used:
-        return met("explains_the_advice", "The decision explains its use of advice.", "SM-3.17")
+    if facts.advice_received is None:
+        reason = "Was clinical advice received? Then the decision explains how it was used."
+        return cannot_tell("explains_the_advice", reason, "SM-3.17", needs=("advice_received",))
+    if not facts.advice_received:
+        return met("explains_the_advice", "No advice was received, so there is none to explain.", "SM-3.17")
+    if facts.how_used:
+        return met("explains_the_advice", "The decision explains how the advice was used.", "SM-3.17")
     reason = "Explain how the clinical advice was used."
     return not_met("explains_the_advice", reason, "SM-3.17", needs=("how_used",))
 

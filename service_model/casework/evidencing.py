@@ -126,7 +126,7 @@ def case_allocated(allocation: Allocation) -> tuple[Duty, ...]:
     """Once the proposal has been issued, 'Case Allocated' is completed (SM-3.107)."""
     if allocation.proposal_issued_on is None or allocation.case_allocated_on is not None:
         return ()
-    words = f"Complete 'Case Allocated': the proposal was issued on {allocation.proposal_issued_on}."
+    words = f"Complete 'Case Allocated': the proposal was issued on {allocation.proposal_issued_on:%-d %B %Y}."
     return (Duty("complete_case_allocated", words, "guidance", ("SM-3.107",), to=("caseworker",)),)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from service_model.authorities import PHSO
 from service_model.authority import Authority
+from service_model.casework.clinical_advice import Adviser, names_no_adviser
 from service_model.casework.evidencing import EvidenceItem, material
 from service_model.casework.telling import not_all_told, still_to_tell
 from service_model.determination import Finding, Outcome, Signpost
@@ -44,7 +45,7 @@ class DecisionToIssue(Part):
 class ClinicalAdvice(Part):
     """Advice that was received, for what it shows of the adviser."""
 
-    adviser: str | None = Field(None, max_length=200, description="The name: never in the letter")
+    adviser: str | None = Field(None, min_length=2, max_length=200, description="The name: never in the letter")
     qualifications: str | None = Field(None, max_length=1000)
     why_asked: str | None = Field(None, max_length=2000, description="For example why the discipline is relevant")
 
@@ -142,9 +143,10 @@ def adviser_explained(advice: ClinicalAdvice) -> Finding:
     if blank:
         words = "Say what qualifications the adviser has, and why we asked them."
         return not_met("adviser_explained", words, "SM-3.115", kind="policy", needs=blank)
-    if advice.adviser and advice.adviser.casefold() in f"{advice.qualifications} {advice.why_asked}".casefold():
+    said = f"{advice.qualifications} {advice.why_asked}"
+    if advice.adviser and names_no_adviser(said, (Adviser(name=advice.adviser),)).status == "not_met":
         words = "Leave out the adviser's name: the qualifications are enough."
-        return not_met("adviser_explained", words, "SM-3.115", kind="policy", needs=("qualifications", "why_asked"))
+        return not_met("adviser_explained", words, "SM-3.21", "SM-3.115", kind="policy", needs=("qualifications", "why_asked"))
     return met("adviser_explained", f"{advice.qualifications}. {advice.why_asked}", "SM-3.115", kind="policy")
 
 

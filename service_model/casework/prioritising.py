@@ -28,5 +28,5 @@ def may_prioritise(facts: PriorityFacts) -> Finding:
     if missing:
         words = "Discuss it with the line manager first, and record with whom and when."
         return not_met("may_prioritise", words, "SM-3.100", kind="policy", needs=missing)
-    words = f"{facts.ground}. Discussed with {facts.manager} on {facts.discussed_on}."
+    words = f"{facts.ground}. Discussed with {facts.manager} on {facts.discussed_on:%-d %B %Y}."
     return met("may_prioritise", words, "SM-3.100", kind="policy")

@@ -118,7 +118,7 @@ def extension_decided(extension: Extension) -> Finding:
         return not_met("extension_decided", "More time was not agreed: the deadline stays.", "SM-3.78", kind="policy")
     if extension.new_date is None:
         return not_met("extension_decided", "Record the new date that was agreed.", "SM-3.78", kind="policy", needs=("new_date",))
-    return met("extension_decided", f"More time was agreed, until {extension.new_date}.", "SM-3.78", kind="policy")
+    return met("extension_decided", f"More time was agreed, until {extension.new_date:%-d %B %Y}.", "SM-3.78", kind="policy")
 
 
 def opportunities_of(entries: Sequence[CommentEntry], named_persons: Sequence[str] = ()) -> tuple[Opportunity, ...]:

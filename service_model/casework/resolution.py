@@ -67,6 +67,8 @@ def issue_resolved(facts: IssueResolution) -> Finding:
         reason = "Was the organisation acting already, or of its own accord because we are involved?"
         return cannot_tell("issue_resolved", reason, "SM-2.133", "SM-3.61", needs=unknown)
     whole = ("SM-2.132", "SM-2.133", "SM-3.59", "SM-3.61")
+    if facts.action_by == "ombudsman":
+        return met("issue_resolved", "Action by the Ombudsman brought the answer or outcome.", *whole, "SM-3.60", kind="policy")
     return met("issue_resolved", "Our specific action brought the answer or outcome.", *whole, kind="policy")
 
 

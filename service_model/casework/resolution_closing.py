@@ -148,8 +148,9 @@ def after_answer(item: ResolutionItem) -> tuple[Recommendation, ...]:
     if item.answer is None:
         reason = "The organisation has not answered yet."
         return (Recommendation("compliance_item", None, reason, ("SM-3.65", "SM-3.66"), "policy", ("answer",)),)
-    state, words = ("closed", "It is done.") if item.done_on else ("open", "Record it in the compliance section.")
-    return (Recommendation("compliance_item", state, words, ("SM-3.66",), "policy"),)
+    if item.done_on:
+        return (Recommendation("compliance_item", "closed", f"Done on {item.done_on:%-d %B %Y}.", ("SM-3.66",), "policy"),)
+    return (Recommendation("compliance_item", "open", "Record it in the compliance section.", ("SM-3.66",), "policy"),)
 
 
 def if_overdue(item: ResolutionItem, *, today: date) -> tuple[Duty, ...]:

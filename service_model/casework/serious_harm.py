@@ -8,7 +8,7 @@ from pydantic import Field
 
 from service_model.determination import Finding, Status
 from service_model.duties import Recommendation
-from service_model.findings import cannot_tell, met, not_met
+from service_model.findings import cannot_tell, met, not_met, unique
 from service_model.record import Part
 
 NAME = "serious_harm"
@@ -80,17 +80,21 @@ def for_investigation(facts: SeriousHarmFacts) -> tuple[Finding, ...]:
 
 
 def may_decline(facts: SeriousHarmFacts) -> Finding:
-    """Under the presumption a decline needs the exceptional circumstances on record; discretion stays (SM-3.69, 3.72)."""
-    presumption = presumed(facts)
-    if presumption.status == "not_met":
-        return met("may_decline", "The presumption does not arise. Use discretion.", "SM-3.69", "SM-3.72", kind="policy")
+    """A case we presume or are more likely to investigate is declined only in exceptional circumstances (SM-3.69, 3.72)."""
+    found = for_investigation(facts)
+    if not found:
+        return met("may_decline", "None of these cases is at hand. Use discretion.", "SM-3.69", "SM-3.72", kind="policy")
     if facts.exceptional_reason:
-        return met("may_decline", "Exceptional circumstances are recorded.", "SM-3.69", "SM-3.72", kind="policy")
-    needs = ("exceptional_reason", *presumption.needs)
-    if presumption.status == "cannot_tell":
-        return cannot_tell("may_decline", presumption.reason, "SM-3.69", kind="policy", needs=needs)
-    reason = "We presume to investigate. A decline needs exceptional circumstances: record them."
-    return not_met("may_decline", reason, "SM-3.69", "SM-3.72", kind="policy", needs=needs)
+        reason = f"Exceptional circumstances: {facts.exceptional_reason}"
+        return met("may_decline", reason, "SM-3.69", "SM-3.72", kind="policy")
+    cites = (*(paragraph for each in found for paragraph in each.paragraphs), "SM-3.72")
+    holding = [each.reason for each in found if each.status == "met"]
+    if holding:
+        reason = f"{' '.join(holding)} A decline needs exceptional circumstances: record them."
+        return not_met("may_decline", reason, *cites, kind="policy", needs=("exceptional_reason",))
+    reason = "Look first if this is a case that we presume, or are more likely, to investigate."
+    needs = unique(need for each in found for need in each.needs)
+    return cannot_tell("may_decline", reason, *cites, kind="policy", needs=needs)
 
 
 def recommended(facts: SeriousHarmFacts) -> Recommendation:

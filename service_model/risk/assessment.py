@@ -14,7 +14,7 @@ from service_model.risk.checks import form_findings
 from service_model.risk.escalation import high_risk_duties, high_risk_process, oversight
 from service_model.risk.following import duties_of_kinds
 from service_model.risk.form import RiskForm, TemporaryRating
-from service_model.risk.overall import Ratings, ratings_of
+from service_model.risk.overall import Ratings, overall_rating, ratings_of
 from service_model.risk.override import override_process, oversight_lock
 from service_model.risk.policy import RISK, Rating, RiskPolicy
 
@@ -38,8 +38,8 @@ class Assessment:
 
     @property
     def prompts(self) -> tuple[Finding, ...]:
-        """What the guidance asks to think of, without keeping it from being submitted."""
-        return tuple(each for each in self.findings if each.status != "met" and not _must_be_settled(each))
+        """What the guidance asks to think of, or a met finding still asks for, without keeping it from being submitted."""
+        return tuple(each for each in self.findings if (each.status != "met" or each.needs) and each not in self.missing)
 
     def finding(self, gate: str) -> Finding:
         """The first finding of that name. Raises KeyError when it was not asked."""
@@ -61,7 +61,7 @@ def assess(form: RiskForm, *, today: date, temporary: Iterable[TemporaryRating] 
     """
     ratings = ratings_of(form, today=today, temporary=temporary, policy=policy)
     findings = form_findings(form, ratings, policy=policy)
-    process = [high_risk_process(form, ratings), oversight(form, ratings)]
+    process = [overall_rating(ratings), high_risk_process(form, ratings), oversight(form, ratings)]
     if form.override:
         process.append(override_process(form.override, ratings.matrix, policy=policy))
     if form.oversight:

@@ -8,7 +8,7 @@ from service_model.risk.form import FormPoint, RiskForm
 from service_model.risk.overall import Ratings, is_answered
 from service_model.risk.plans import lowering_is_explained, mitigation_plan, path, what_if_it_happens
 from service_model.risk.policy import CATEGORIES, RATINGS, RISK, RiskPolicy
-from service_model.risk.recording import counts, recordable
+from service_model.risk.recording import recordable
 
 _CONFLICT_PARAGRAPHS: dict[FormPoint, tuple[str, ...]] = {
     "propose_or_decline": ("SM-2.329", "SM-3.125"),
@@ -96,10 +96,10 @@ def breach_is_reported(form: RiskForm) -> Finding:
 
 
 def earlier_complaints_are_known(form: RiskForm) -> Finding:
-    """To rate 'Our Service', see if the complainant has complained about us before, and with what outcome (SM-10.58)."""
+    """To rate 'Our Service', if only as no risk, see if they have complained about us before, and the outcome (SM-10.58)."""
     name, before = "earlier_complaints_are_known", form.earlier_service_complaint
-    if not any(risk.category == "service" and counts(risk) for risk in form.risks) or before is False:
-        return met(name, "Nothing about earlier complaints is missing.", "SM-10.58", kind="policy")
+    if before is False:
+        return met(name, "They have not complained about us before.", "SM-10.58", kind="policy")
     if before is None:
         reason = "Review the complainant's earlier cases: did they complain about us?"
         return cannot_tell(name, reason, "SM-10.58", kind="policy", needs=("earlier_service_complaint",))

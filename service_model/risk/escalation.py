@@ -23,7 +23,7 @@ _REVIEW_PARAGRAPHS: dict[FormPoint, tuple[str, ...]] = {
 def high_risk_process(form: RiskForm, ratings: Ratings) -> Finding:
     """A case that is high risk after mitigation falls under the escalation and allocation process (SM-10.33, 3.126).
 
-    A threat of harm alone does not start it; nor, where 8.72 and 9.100 say so, does any risk to people alone.
+    Where 8.72 and 9.100 say so, a risk to people alone, such as a threat of harm, does not start it.
     """
     name, cites = "high_risk_process", ("SM-10.33", "SM-10.62", *_REVIEW_PARAGRAPHS.get(form.point or "review", ()))
     if ratings.overall is None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from service_model.determination import Finding
+from service_model.findings import cannot_tell, met
 from service_model.risk.form import Risk, RiskForm, TemporaryRating
 from service_model.risk.override import Change, changes
 from service_model.risk.policy import CATEGORIES, RATINGS, RISK, Category, Rating, RiskPolicy
@@ -82,10 +84,25 @@ def ratings_of(form: RiskForm, *, today: date, temporary: Iterable[TemporaryRati
     )
 
 
+def overall_rating(ratings: Ratings) -> Finding:
+    """The level that is recorded and what it rests on: usually the highest left after mitigation (SM-10.22, 10.26, 10.29)."""
+    cites = ("SM-10.26", "SM-10.29") if ratings.risks else ("SM-10.22",)
+    if ratings.overall is None:
+        reason = "A rating or a category is missing, so the overall rating is not known yet."
+        return cannot_tell("overall_rating", reason, *cites, kind="policy", needs=("rating",))
+    if ratings.changes:
+        last = ratings.changes[-1]
+        reason = f"{ratings.overall} instead of {ratings.matrix or 'a rating that is not known'}. {last.reason}".strip()
+        return met("overall_rating", reason, *cites, *last.paragraphs, kind="policy")
+    reason = "the highest level left after mitigation" if ratings.risks else "no risk is found"
+    return met("overall_rating", f"{ratings.overall}: {reason}.", *cites, kind="policy")
+
+
 def _without_left_out(form: RiskForm, policy: RiskPolicy) -> RiskForm:
-    """The form without threats of harm and, at the points the guidance names, without any risk to people."""
-    all_people = form.point in policy.people_left_out_of_oversight
-    kept = tuple(risk for risk in form.risks if not (risk.kind == "threat_of_harm" or (risk.category == "people" and all_people)))
+    """At the points the guidance names, the form without any risk to people; elsewhere the form as it is (SM-8.72, 9.100)."""
+    if form.point not in policy.people_left_out_of_oversight:
+        return form
+    kept = tuple(risk for risk in form.risks if risk.category != "people")
     if len(kept) == len(form.risks):
         return form
     return form.model_copy(update={"risks": kept, "no_risk_in": (*form.no_risk_in, "people")})

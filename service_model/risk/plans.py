@@ -31,12 +31,11 @@ def mitigation_plan(form: RiskForm, ratings: Ratings) -> Finding:
 
 
 def what_if_it_happens(form: RiskForm, ratings: Ratings) -> Finding:
-    """The plan says what is done if the risk comes about all the same (SM-10.15, 10.46)."""
+    """Of each risk, low or high, it is said what is done if it comes about all the same (SM-10.15, 10.46)."""
     name, cites = "what_if_it_happens", ("SM-10.15", "SM-10.46")
-    planned = [row for row in ratings.risks if _is_whole(row.risk.mitigation or form.plan)]
-    left = [row for row in planned if not any(each and each.if_it_happens for each in (row.risk.mitigation, form.plan))]
+    left = [row for row in ratings.risks if not any(each.if_it_happens for each in _plans(form, row))]
     if not left:
-        return met(name, "Each plan has its answer.", *cites, kind="policy")
+        return met(name, "Each risk has its answer.", *cites, kind="policy")
     needs = tuple(path(form, row, "mitigation.if_it_happens") for row in left)
     names = ", ".join(row.risk.label for row in left)
     return cannot_tell(name, f"What is done if it happens? Missing for {names}.", *cites, kind="policy", needs=needs)
@@ -48,18 +47,19 @@ def _is_whole(plan: Mitigation | None) -> bool:
 
 def lowering_is_explained(form: RiskForm, ratings: Ratings) -> Finding:
     """If mitigation has lowered a rating, the record says how; 'accept' lowers nothing by itself (SM-10.39, 10.41)."""
-    lowered = [row for row in ratings.risks if _is_lowered(row) and not _is_explained(row)]
+    lowered = [row for row in ratings.risks if _is_lowered(row) and not any(each.why_it_lowers for each in _plans(form, row))]
     if not lowered:
         return met("lowering_is_explained", "No lowering is without its reason.", "SM-10.41", kind="policy")
-    accepted = any(row.risk.mitigation and row.risk.mitigation.outcome == "accept" for row in lowered)
+    accepted = any(each.outcome == "accept" for row in lowered for each in _plans(form, row))
     cites: tuple[str, ...] = ("SM-10.39", "SM-10.41") if accepted else ("SM-10.41",)
     needs = tuple(path(form, row, "mitigation.why_it_lowers") for row in lowered)
     reason = f"Say how the rating was lowered for {', '.join(row.risk.label for row in lowered)}."
     return cannot_tell("lowering_is_explained", reason, *cites, kind="policy", needs=needs)
 
 
-def _is_explained(row: RatedRisk) -> bool:
-    return bool(row.risk.mitigation and row.risk.mitigation.why_it_lowers)
+def _plans(form: RiskForm, row: RatedRisk) -> tuple[Mitigation, ...]:
+    """The risk's own plan and the one for several risks, as far as there are any (SM-10.38)."""
+    return tuple(plan for plan in (row.risk.mitigation, form.plan) if plan)
 
 
 def _is_lowered(row: RatedRisk) -> bool:

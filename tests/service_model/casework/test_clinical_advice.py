@@ -63,6 +63,7 @@ def test_without_advice_only_by_delegated_authority_or_with_the_managers_agreeme
 def test_a_manager_who_is_unsure_has_a_lead_clinician_asked(answer: bool | None, status: str) -> None:
     found = may_decide(facts(manager_view="unsure", lead_clinician_agrees=answer))
     assert (found.status, "SM-3.13" in found.paragraphs) == (status, True)
+    assert (found.needs == ("lead_clinician_agrees",)) is (answer is None)
 
 
 def test_a_decision_without_advice_says_why() -> None:
@@ -76,6 +77,7 @@ def test_a_decision_that_had_advice_explains_how_it_was_used() -> None:
     assert (found.status, found.needs, found.paragraphs) == ("not_met", ("how_used",), ("SM-3.17",))
     assert explains_the_advice(facts(advice_received=True, how_used="It showed what the scan meant.")).status == "met"
     assert explains_the_advice(facts(advice_received=False)).status == "met"
+    assert explains_the_advice(facts()).needs == ("advice_received",)
 
 
 @pytest.mark.covers("SM-3.21a")

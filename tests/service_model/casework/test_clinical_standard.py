@@ -188,3 +188,5 @@ def test_without_a_standard_from_them_the_adviser_selects_one_once_their_time_is
     waiting = facts(asked_on=LETTER)
     assert standard_to_apply(waiting, today=DEADLINE).choice is None
     assert standard_to_apply(waiting, today=DAY_AFTER).choice == "adviser_selects"
+    given = facts(asked_on=LETTER, standards=[{"given_by": "organisation", "title": "Guideline A", "appropriate": True}])
+    assert standard_to_apply(given, today=DAY_AFTER).choice == "Guideline A"

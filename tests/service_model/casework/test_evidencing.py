@@ -107,7 +107,7 @@ def test_whoever_assessed_the_case_has_the_investigation_unless_someone_else_is_
 def test_case_allocated_is_a_task_until_it_is_completed() -> None:
     (task,) = case_allocated(Allocation(proposal_issued_on=date(2026, 3, 2)))
     assert (task.to, task.paragraphs) == (("caseworker",), ("SM-3.107",))
-    assert "2026-03-02" in task.what
+    assert "2 March 2026" in task.what
     done = Allocation(proposal_issued_on=date(2026, 3, 2), case_allocated_on=date(2026, 3, 2))
     assert case_allocated(done) == ()
     assert case_allocated(Allocation()) == ()

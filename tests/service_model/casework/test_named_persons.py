@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from service_model.casework.named_persons import (
     NamedPerson,
@@ -59,8 +60,12 @@ def test_staff_of_any_sort_are_named_persons_in_parliamentary_and_health_cases(o
 def test_a_company_can_be_a_named_person() -> None:
     company = a_person(name="Anytown Assessments Ltd", sort="organisation", staff=None)
     (kept,) = named_persons([company])
-    assert kept.sort == "organisation"
-    assert len(invitations([company])) == 1
+    assert kept.model_dump()["sort"] == "organisation"
+    (invited,) = invitations([company])
+    assert "Anytown Assessments Ltd" in invited.what
+    assert a_person().sort == "individual"
+    with pytest.raises(ValidationError, match="sort"):
+        a_person(sort="department")
 
 
 @pytest.mark.covers("SM-3.91d")

@@ -17,6 +17,7 @@ from service_model.casework.resolution import (
     overall,
     worth_attempting,
 )
+from service_model.determination import Finding
 from tests.service_model.building import TODAY, a_complaint
 
 
@@ -122,9 +123,16 @@ def test_either_answer_bars_a_resolution_at_primary_investigation(answer: str) -
 
 @pytest.mark.covers("SM-3.60b")
 def test_our_own_clear_explanation_can_be_the_action() -> None:
-    explained = issue(action_by="ombudsman", already_under_way=None, own_decision=None, our_action="We explained what happened.")
-    assert explained.action_by == "ombudsman"
-    assert issue_resolved(explained).status == "met"
+    def explained(by: str | None) -> Finding:
+        return issue_resolved(
+            issue(action_by=by, already_under_way=None, own_decision=None, our_action="We explained what happened.")
+        )
+
+    ours = explained("ombudsman")
+    assert (ours.status, "SM-3.60" in ours.paragraphs) == ("met", True)
+    assert ours.reason.startswith("Action by the Ombudsman")
+    assert [explained(by).status for by in ("organisation", None)] == ["cannot_tell", "cannot_tell"]
+    assert "Ombudsman" not in issue_resolved(issue(action_by="organisation")).reason
 
 
 @pytest.mark.covers("SM-3.60c")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from service_model import determine
+from service_model.casework.resolution import IssueResolution, issue_resolved
 from service_model.casework.resolution_closing import (
     ClosingFacts,
     ResolutionItem,
@@ -51,8 +52,15 @@ def test_the_complainants_agreement_is_sought_in_early_consideration() -> None:
 @pytest.mark.covers("SM-3.60a")
 @pytest.mark.parametrize("said", ["no", None])
 def test_at_primary_investigation_we_decide_if_it_is_resolved(said: str | None) -> None:
-    found = agreement_sought(closing(stage="primary_investigation", complainant_agrees=said))
+    case = closing(stage="primary_investigation", complainant_agrees=said, given={**TOLD, "written_to": ("complainant",)})
+    found = agreement_sought(case)
     assert (found.status, found.paragraphs) == ("met", ("SM-3.60",))
+    marked = IssueResolution(outcome="An apology.", our_action="We rang them.", already_under_way=False, own_decision=False)
+    assert issue_resolved(marked).status == "met"
+    assert decision_type(case).choice == "decision_not_to_investigate"
+    assert may_close(case).status == "met"
+    earlier = closing(stage="early_consideration", complainant_agrees=said)
+    assert agreement_sought(earlier).status != "met"
 
 
 @pytest.mark.covers("SM-2.135")
@@ -167,7 +175,8 @@ def test_after_a_refusal_an_investigation_may_be_proposed() -> None:
 @pytest.mark.covers("SM-3.66a")
 def test_an_agreed_action_is_a_compliance_item_until_it_is_done() -> None:
     assert [each.choice for each in after_answer(item(answer="agreed"))] == ["open"]
-    assert [each.choice for each in after_answer(item(answer="agreed", done_on="2026-03-20"))] == ["closed"]
+    done = after_answer(item(answer="agreed", done_on="2026-03-20"))
+    assert [(each.choice, each.reason, each.paragraphs) for each in done] == [("closed", "Done on 20 March 2026.", ("SM-3.66",))]
     assert [each.choice for each in after_answer(item())] == [None]
 
 

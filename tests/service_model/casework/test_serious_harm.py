@@ -48,7 +48,21 @@ def test_signs_of_serious_failure_affecting_survival_presume_an_investigation() 
 @pytest.mark.covers("SM-3.69b")
 def test_exceptional_circumstances_on_record_allow_a_decline_all_the_same() -> None:
     facts = harm(failure_affecting_survival=True, exceptional_reason="An inquest will look at all of it.")
-    assert may_decline(facts).status == "met"
+    assert presumed(facts).status == "met"
+    accepted = may_decline(facts)
+    assert accepted.status == "met"
+    assert "An inquest will look at all of it." in accepted.reason
+
+
+@pytest.mark.covers("SM-3.72")
+@pytest.mark.parametrize("sign", [{"avoidable_serious_harm": True}, {"public_interest": "systemic_issue"}])
+def test_a_case_of_serious_harm_is_declined_only_with_an_exceptional_reason_which_is_kept(sign: dict[str, Any]) -> None:
+    refused = may_decline(harm(**sign))
+    assert (refused.status, refused.kind, refused.needs) == ("not_met", "policy", ("exceptional_reason",))
+    assert "SM-3.72" in refused.paragraphs
+    accepted = may_decline(harm(**sign, exceptional_reason="The inquiry into the unit looks at the same care."))
+    assert accepted.status == "met"
+    assert "The inquiry into the unit looks at the same care." in accepted.reason
 
 
 @pytest.mark.parametrize("unknown", ["health", "failure_affecting_survival"])
@@ -57,6 +71,12 @@ def test_what_is_not_known_neither_presumes_nor_lets_decline(unknown: str) -> No
     assert presumed(facts).status == "cannot_tell"
     assert unknown in may_decline(facts).needs
     assert may_decline(facts).status == "cannot_tell"
+
+
+@pytest.mark.parametrize("unknown", ["avoidable_serious_harm", "public_interest"])
+def test_nothing_is_declined_while_nobody_has_looked_for_harm_or_public_interest(unknown: str) -> None:
+    found = may_decline(harm(**{unknown: None}))
+    assert (found.status, found.needs) == ("cannot_tell", (unknown,))
 
 
 def test_the_presumption_is_for_health_complaints() -> None:
@@ -79,7 +99,8 @@ def test_avoidable_serious_harm_speaks_for_an_investigation() -> None:
 def test_serious_harm_asks_for_the_impact_and_the_balance_of_probabilities() -> None:
     asked = serious_harm(harm())
     assert asked.needs == ("serious_impact", "would_not_have_happened")
-    assert "balance of probabilities" in asked.reason
+    assert "On the balance of probabilities" in asked.reason
+    assert "not have occurred" in asked.reason
     assert "ongoing pain and disability" in asked.reason
     assert "prolonged mental illness" in asked.reason
     assert serious_harm(harm(serious_impact="pain", would_not_have_happened=True)).status == "met"

@@ -17,6 +17,7 @@ A_PLAN = {
     "why_it_lowers": "They are no longer alone with it.",
     "if_it_happens": "Tell the advocate and use the disclosure policy.",
 }
+NO_PLAN = {"if_it_happens": "Tell the advocate and use the disclosure policy."}
 LEVELS = {"low": ("minor", "unlikely"), "medium or low": ("moderate", "likely"), "high": ("critical", "likely")}
 MEDIUM = {"rating": "medium", "reasons": "Nothing lowers it."}
 
@@ -35,6 +36,7 @@ def a_risk(**facts: Any) -> Risk:
         "relates_to_case": True,
         "impact": "minor",
         "likelihood": "unlikely",
+        "mitigation": NO_PLAN,
     }
     return Risk.model_validate({name: value for name, value in {**defaults, **facts}.items() if value is not None})
 

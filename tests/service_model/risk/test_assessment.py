@@ -10,7 +10,7 @@ from service_model.risk import RiskForm, assess
 from service_model.risk.change import cumulative_advice
 from service_model.risk.form import Cumulative
 from service_model.risk.rating import rate, rate_before
-from tests.service_model.risk.building import A_PLAN, LEVELS, TODAY, a_form, a_risk, assessed, duty_names, rated
+from tests.service_model.risk.building import A_PLAN, LEVELS, NO_PLAN, TODAY, a_form, a_risk, assessed, duty_names, rated
 
 
 @pytest.mark.covers("SM-10.14c")
@@ -49,6 +49,7 @@ def test_a_missing_rating_after_mitigation_keeps_the_form_from_being_submitted()
     assert missing.needs == ("risks.0.impact_after", "risks.0.likelihood_after")
     assert found.ratings.overall_before == "high"
     assert found.ratings.overall is None
+    assert found.finding("overall_rating").status == "cannot_tell"
     assert assessed(rated("high", "low")).missing == ()
 
 
@@ -71,7 +72,7 @@ def test_each_of_the_five_categories_is_answered() -> None:
 def test_no_risk_in_all_five_categories_is_low() -> None:
     found = assessed()
     assert (found.ratings.overall, found.ratings.overall_before) == ("low", "low")
-    assert found.finding("low_is_explained").paragraphs == ("SM-10.22",)
+    assert found.finding("low_is_explained").paragraphs == found.finding("overall_rating").paragraphs == ("SM-10.22",)
     assert found.missing == ()
 
 
@@ -128,6 +129,9 @@ def test_the_overall_rating_is_the_highest_left_after_mitigation() -> None:
     found = assessed(*risks, cumulative={"decision": "keep"})
     assert (found.ratings.overall, found.ratings.overall_before) == ("medium", "high")
     assert found.missing == ()
+    said = found.finding("overall_rating")
+    assert (said.status, said.paragraphs) == ("met", ("SM-10.26", "SM-10.29"))
+    assert said.reason == "medium: the highest level left after mitigation."
 
 
 def test_a_high_rating_is_known_even_while_another_is_missing() -> None:
@@ -156,6 +160,7 @@ def test_a_person_raises_the_rating_for_cumulative_effect_only_with_reasons() ->
     raised = assessed(*risks, cumulative={"decision": "raise", "reasons": "Two plans by two teams."})
     assert raised.ratings.overall == "high"
     assert [(each.name, each.before, each.after) for each in raised.ratings.changes] == [("cumulative", "medium", "high")]
+    assert raised.finding("overall_rating").reason == "high instead of medium. Two plans by two teams."
 
 
 def test_one_risk_asks_nothing_about_cumulative_effect() -> None:
@@ -178,11 +183,11 @@ def test_risks_taken_together_are_advised_on_by_what_links_them(facts: dict[str,
 
 @pytest.mark.covers("SM-10.39a")
 def test_a_medium_rating_before_mitigation_needs_a_plan_and_a_low_one_does_not() -> None:
-    unplanned = assessed(rated("medium", "medium", mitigation=None))
+    unplanned = assessed(rated("medium", "medium", mitigation=NO_PLAN))
     (missing,) = unplanned.missing
     assert (missing.gate, missing.status, missing.paragraphs) == ("mitigation_plan", "not_met", ("SM-10.39",))
     assert "make_plan" in duty_names(unplanned)
-    for planned in (assessed(rated("medium", "medium")), assessed(rated("low", mitigation=None))):
+    for planned in (assessed(rated("medium", "medium")), assessed(rated("low", mitigation=NO_PLAN))):
         assert planned.missing == ()
         assert "make_plan" not in duty_names(planned)
 
@@ -206,12 +211,20 @@ def test_a_lowered_rating_is_explained() -> None:
     found = assessed(rated("high", "medium", mitigation={**A_PLAN, "why_it_lowers": None}))
     assert [each.paragraphs for each in found.missing] == [("SM-10.41",)]
     assert assessed(rated("high", "medium")).missing == ()
+    shared = assessed(rated("high", "medium", mitigation=None), plan=A_PLAN)
+    assert shared.finding("lowering_is_explained").status == "met"
+    accepted = assessed(rated("high", "low", mitigation=None), plan={**A_PLAN, "outcome": "accept", "why_it_lowers": None})
+    assert accepted.finding("lowering_is_explained").paragraphs == ("SM-10.39", "SM-10.41")
 
 
 @pytest.mark.covers("SM-10.39f")
 def test_accepting_a_high_risk_and_rating_it_low_asks_for_a_reason() -> None:
     found = assessed(rated("high", "low", mitigation={"outcome": "accept", "action": "Nothing can be done."}))
-    assert found.finding("lowering_is_explained").needs == ("risks.0.mitigation.why_it_lowers",)
+    prompt = found.finding("lowering_is_explained")
+    assert (prompt.needs, prompt.paragraphs) == (("risks.0.mitigation.why_it_lowers",), ("SM-10.39", "SM-10.41"))
+    assert prompt in found.missing
+    kept = assessed(rated("high", "high", mitigation={"outcome": "accept", "action": "Nothing can be done."}))
+    assert kept.finding("lowering_is_explained").status == "met"
 
 
 @pytest.mark.covers("SM-10.43")
@@ -282,6 +295,10 @@ def test_a_plan_says_what_is_done_if_the_risk_happens_all_the_same() -> None:
     assert [(each.paragraphs, each.needs) for each in found.missing] == [
         (("SM-10.15", "SM-10.46"), ("risks.0.mitigation.if_it_happens",))
     ]
+    low = assessed(rated("low", mitigation=None))  # every risk, and not only one that needs a plan
+    assert [(each.gate, each.needs) for each in low.missing] == [("what_if_it_happens", ("risks.0.mitigation.if_it_happens",))]
+    assert assessed(rated("low", mitigation=NO_PLAN)).missing == ()
+    assert assessed().missing == ()
 
 
 @pytest.mark.covers("SM-10.58b")
@@ -291,7 +308,12 @@ def test_an_earlier_complaint_about_us_needs_its_outcome() -> None:
     assert [(each.paragraphs, each.needs) for each in blank.missing] == [(("SM-10.58",), ("earlier_complaint_outcome",))]
     assert assessed(about_us, earlier_service_complaint=True, earlier_complaint_outcome="not upheld").missing == ()
     assert assessed(about_us, earlier_service_complaint=None).missing[0].needs == ("earlier_service_complaint",)
-    assert assessed(rated("low"), earlier_service_complaint=None).missing == ()
+    assert assessed(about_us, earlier_service_complaint=False).missing == ()
+
+
+def test_earlier_cases_are_looked_at_even_where_nobody_has_found_a_risk_to_our_service() -> None:
+    assert [each.needs for each in assessed(earlier_service_complaint=None).missing] == [("earlier_service_complaint",)]
+    assert [each.needs for each in assessed(earlier_service_complaint=True).missing] == [("earlier_complaint_outcome",)]
 
 
 @pytest.mark.covers("SM-10.59")

@@ -98,26 +98,36 @@ def test_a_case_found_high_when_declining_or_proposing_goes_to_the_escalation_pr
     assert "senior_oversight" not in duty_names(medium)
 
 
-def test_a_threat_of_harm_alone_does_not_start_senior_oversight_but_leaves_it_open() -> None:
-    found = assessed(THREAT, manager_agrees=True)
+@pytest.mark.covers("SM-3.126")
+def test_a_threat_of_harm_that_is_high_when_declining_or_proposing_starts_it_too() -> None:
+    found = assessed(THREAT, point="propose_or_decline", manager_agrees=True)
+    assert found.finding("high_risk_process").status == "met"
+    assert "ask_for_oversight" in duty_names(found)
+
+
+@pytest.mark.parametrize("point", ["provisional_views", "compliance_escalation"])
+def test_a_threat_of_harm_alone_does_not_start_senior_oversight_where_the_guidance_says_so_but_leaves_it_open(
+    point: str,
+) -> None:
+    found = assessed(THREAT, point=point, manager_agrees=True)
     assert found.ratings.overall == "high"
     assert found.finding("high_risk_process").status == "not_met"
     (left_open,) = (duty for duty in found.duties if duty.name == "oversight_if_wanted")
     assert not left_open.must
-    assert "discuss_with_manager" in duty_names(assessed(THREAT))
-    assert assessed(THREAT, HIGH, manager_agrees=True).finding("high_risk_process").status == "met"
+    assert "discuss_with_manager" in duty_names(assessed(THREAT, point=point))
+    assert assessed(THREAT, HIGH, point=point, manager_agrees=True).finding("high_risk_process").status == "met"
 
 
 def test_a_threat_of_harm_beside_an_organisation_rated_high_does_start_it() -> None:
     riverside = TemporaryRating(
         rating="high", organisation="Riverside NHS Trust", from_on=date(2026, 3, 1), to_on=date(2026, 4, 30)
     )
-    found = assessed(THREAT, organisations=["Riverside NHS Trust"], temporary=(riverside,))
+    found = assessed(THREAT, point="provisional_views", organisations=["Riverside NHS Trust"], temporary=(riverside,))
     assert found.finding("high_risk_process").status == "met"
 
 
 def test_a_threat_of_harm_beside_a_risk_nobody_has_rated_leaves_it_open() -> None:
-    found = assessed(THREAT, rated("high", category="legal"), manager_agrees=True)
+    found = assessed(THREAT, rated("high", category="legal"), point="provisional_views", manager_agrees=True)
     assert found.finding("high_risk_process").needs == ("rating",)
     assert "oversight_if_wanted" in duty_names(found)
 

@@ -7,16 +7,21 @@ from typing import Any
 
 import pytest
 
+from service_model.risk import risks_from
 from service_model.risk.following import suggested_mitigation
 from service_model.risk.recording import counts, recordable
+from tests.service_model.building import a_complaint
 from tests.service_model.risk.building import A_PLAN, a_risk, assessed, duty_names, rated
 
 
 @pytest.mark.covers("SM-10.19")
 def test_what_the_complainant_says_is_accepted_without_proof() -> None:
     risk = a_risk(category="financial", description="They will lose their house without the money owed", source="external")
-    assert recordable(risk).status == "met"
+    assert (recordable(risk).status, recordable(risk).needs) == ("met", ())
     assert counts(risk)
+    assert [row.risk for row in assessed(risk).ratings.risks] == [risk]
+    (said_to_the_bot,) = risks_from(a_complaint(signals=("homelessness",)))
+    assert (said_to_the_bot.category, counts(said_to_the_bot.as_risk())) == ("financial", True)
 
 
 @pytest.mark.covers("SM-10.10")
@@ -44,6 +49,8 @@ def test_a_missing_timing_is_prompted_for_and_the_risk_still_counts() -> None:
     assert "SM-10.8" in found.paragraphs
     assert found.reason.startswith("Timing missing")
     assert counts(risk)
+    assert assessed(risk).prompts == (found,)
+    assert assessed(a_risk()).prompts == ()
 
 
 @pytest.mark.covers("SM-10.9")
@@ -59,6 +66,7 @@ def test_a_future_risk_unrelated_to_the_case_is_prompted_and_left_out_of_the_rat
 def test_an_unlinked_risk_needs_a_reason_to_be_recorded() -> None:
     unlinked = a_risk(description="ongoing issues from an unrelated health condition", relates_to_case=False)
     assert (recordable(unlinked).status, recordable(unlinked).paragraphs) == ("not_met", ("SM-10.18",))
+    assert assessed(unlinked).prompts == (recordable(unlinked),)
     assert counts(unlinked.model_copy(update={"why_recorded_anyway": "It decides how we may reach them."}))
 
 
