@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service_model.case import Case, View
+from service_model.closed_before import CLOSED_AS_PREMATURE
 from service_model.dates import anniversary, date_range
 from service_model.determination import Finding, Flag, Outcome, Signpost
 from service_model.findings import in_order
-from service_model.gates.referral import CLOSED_AS_PREMATURE, earlier_referral, is_referred, judge_earlier, judge_referral
+from service_model.gates.referral import earlier_referral, is_referred, judge_earlier, judge_referral
 from service_model.gates.returning import flags_for_a_return
 
 GATE = "properly_made"
