@@ -16,7 +16,9 @@ from service_model.findings import in_order, unique
 from service_model.rulebook import GatePage, chapters, gate_pages
 
 STYLES = ROOT / "web" / "public" / "rulebook.css"
-_GUIDANCE = ("service_model_intake.yaml", "service_model_primary.yaml", "service_model_risk.yaml")
+_GUIDANCE = (
+    "service_model_intake.yaml", "service_model_primary.yaml", "service_model_investigation.yaml", "service_model_risk.yaml",
+)  # fmt: skip
 _STEP, _HEIGHT = 96, 60
 
 
@@ -27,7 +29,6 @@ class Box:
     top: int
     title: str
     ends: tuple[str, ...]
-    anchor: str
 
     @property
     def middle(self) -> int:
@@ -56,7 +57,7 @@ def contents() -> dict[str, Any]:
 
 def _box(number: int, gate: GatePage) -> Box:
     ends = unique(words.code(each) + (": a caseworker decides" if each in GOES_ON else "") for each in gate.ends_with)
-    return Box(10 + number * _STEP, gate.title, ends, gate.name)
+    return Box(10 + number * _STEP, gate.title, ends)
 
 
 def _paragraphs() -> dict[str, list[Requirement]]:

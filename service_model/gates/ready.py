@@ -70,6 +70,10 @@ def _either_handler(case: Case, view: View) -> Finding | None:
 
 def _local_process(case: Case, view: View) -> Finding:
     rests, stage = rests_on(case, view), view.issue.local_stage
+    if stage is None and _candour(case, view):
+        whatever_the_stage = _duty_of_candour(rests.paragraphs)
+        if _after_the_reply(case, view, case.procedure_of(view)) == whatever_the_stage:
+            return whatever_the_stage
     if stage is None:
         return cannot_tell(
             GATE,

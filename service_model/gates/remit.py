@@ -106,6 +106,8 @@ def _suggested(case: Case, view: View) -> bool:
 
 def _legal_needs(case: Case, view: View) -> tuple[str, ...]:
     stage = stage_of(view.issue)
+    if stage is None and view.issue.outcome_beyond_court:
+        return ()  # whatever a court did, they want something that it could not give
     if stage is None:
         suggested = not case.authority.legal_remedy.ask_when_signals.isdisjoint(case.signals)
         return ("legal_action",) if suggested else ()

@@ -13,7 +13,7 @@ from tests.intake_api.builders import a_record
 
 SHAPE = {
     "outcome", "closure_code", "findings", "next_question", "missing", "flags", "signposts", "next_steps", "time_limit",
-    "guidance",
+    "guidance", "triage",
 }  # fmt: skip
 
 
