@@ -35,6 +35,7 @@ OtherBody = Literal["nobody", "complaint_handler", "regulator", "coroner", "poli
 """Who else is looking at the same matter (SM-3.1, 3.10)."""
 Unanswered = Literal["dont_know", "prefer_not_to_say"]
 Source = Literal["said", "read_and_confirmed", "staff", "system"]
+VictimLink = Literal["victims_code", "treated_poorly_about_a_crime", "witness", "crime_by_organisation", "none"]
 VictimRoute = Literal["subjected_to_it", "witnessed_it", "born_of_it", "close_relative_died", "domestic_abuse_as_a_child"]
 Harm = Literal["physical", "mental", "emotional", "economic_loss"]
 
@@ -65,22 +66,32 @@ class Issue(Part):
     summary: str | None = Field(None, max_length=2000)
     organisation: str | None = Field(None, max_length=300, description="As the person says it")
     body: str | None = Field(None, max_length=80, description="Identifier in the register of bodies")
-    organisation_kind: OrganisationKind | None = None
-    nhs_funded: bool | None = None
-    prison_topic: Literal["prison", "healthcare"] | None = None
+    organisation_kind: OrganisationKind | None = Field(
+        None, description="What sort of organisation it is, where the register does not know it (SM-2.1)"
+    )
+    nhs_funded: bool | None = Field(None, description="The NHS paid for the care (SM-2.2)")
+    prison_topic: Literal["prison", "healthcare"] | None = Field(
+        None, description="About the prison's own actions, or a prisoner's healthcare (SM-1.57)"
+    )
     remit_category: RemitCategory | None = Field(None, description="Out-of-remit category of SM-2.2, or none")
     legal_action: LegalAction | None = Field(None, description="How far legal action about this has got (SM-2.302)")
     outcome_beyond_court: bool | None = Field(None, description="Also wants something a court could not give (SM-2.303, 2.319)")
     other_body: OtherBody | None = Field(None, description="Who else is looking at the same matter (SM-3.1)")
     agrees_to_other_body: bool | None = Field(None, description="Agrees that the other complaint handler looks at it (SM-3.1)")
-    victim_link: Literal["victims_code", "treated_poorly_about_a_crime", "witness", "crime_by_organisation", "none"] | None = None
+    victim_link: VictimLink | None = Field(None, description="How it has to do with a crime: the criteria of SM-2.32")
     reasonable_link: bool | None = Field(None, description="Is the crime, on the face of it, linked to this issue (SM-2.32)")
     crime_view_reasonable: bool | None = Field(
         None, description="Staff: is it a reasonable view that the organisation committed a crime (SM-2.26)"
     )
-    local_stage: Literal["not_started", "under_way", "final"] | None = None
-    reply_format: Literal["written", "audio", "duty_of_candour_only"] | None = None
-    further_stage_available: bool | None = None
+    local_stage: Literal["not_started", "under_way", "final"] | None = Field(
+        None, description="How far the organisation's own complaints process has got (SM-2.66, 2.67)"
+    )
+    reply_format: Literal["written", "audio", "duty_of_candour_only"] | None = Field(
+        None, description="How the organisation gave its answer (SM-2.69, 2.75)"
+    )
+    further_stage_available: bool | None = Field(
+        None, description="Another step of the organisation's process is open (SM-2.72)"
+    )
     second_tier_stage: Literal["not_started", "under_way", "final"] | None = Field(
         None, description="How far the second tier complaint handler has got with it (SM-2.142)"
     )
@@ -98,8 +109,8 @@ class Issue(Part):
     ifr_applied_by: Literal["doctor", "someone_else", "nobody"] | None = Field(
         None, description="Who made the Individual Funding Request; only a doctor may (SM-2.178)"
     )
-    meeting_offered: bool | None = None
-    wants_meeting: bool | None = None
+    meeting_offered: bool | None = Field(None, description="A local resolution meeting is offered (SM-2.70)")
+    wants_meeting: bool | None = Field(None, description="They would like that meeting (SM-2.70, 2.71)")
     local_resolution_confirmed: bool | None = Field(None, description="The organisation confirmed that it has finished (SM-2.71)")
     not_reasonable_to_expect: bool | None = Field(
         None, description="Staff: it was not reasonable to expect them to use the complaints process (SM-2.66)"
@@ -107,16 +118,16 @@ class Issue(Part):
     not_reasonable_reason: str | None = Field(None, max_length=5000, description="Staff: why it was not (SM-2.66)")
     exceptional_circumstances: (
         Literal["terminal_illness", "particular_difficulties", "relationship_broken_down", "none"] | None
-    ) = None
-    complained_on: VagueDate | None = None
-    replied_on: VagueDate | None = None
+    ) = Field(None, description="A reason to look at it although the local process is not finished (SM-2.74)")
+    complained_on: VagueDate | None = Field(None, description="When they complained to the organisation")
+    replied_on: VagueDate | None = Field(None, description="When the organisation gave its last answer")
     unhappy_with_reply: str | None = Field(None, max_length=5000, description="Why the reply did not settle it (SM-1.10)")
-    event_on: VagueDate | None = None
+    event_on: VagueDate | None = Field(None, description="When it happened")
     aware_on: VagueDate | None = Field(None, description="When the aggrieved first knew there was reason to complain (SM-2.276)")
     knew_at_the_time: bool | None = Field(
         None, description="Knew of the problem when it happened, though a worse effect came later (SM-2.277); staff set it"
     )
-    delay_reasons: str | None = Field(None, max_length=5000)
+    delay_reasons: str | None = Field(None, max_length=5000, description="Why it took longer, in their words (SM-2.278)")
 
 
 class Referral(Part):
@@ -236,21 +247,37 @@ class Complaint(Part):
     organisation_self_referral: bool | None = Field(None, description="A health organisation refers itself to us (SM-2.65)")
     asks_us_to_act: bool | None = Field(None, description="Asked to act, or only copied in (SM-1.3, 1.4)")
     story: str | None = Field(None, max_length=20_000)
-    complaining_for: Literal["self", "someone_else"] | None = None
-    aggrieved_situation: Literal["can_complain", "died", "lacks_capacity", "child"] | None = None
+    complaining_for: Literal["self", "someone_else"] | None = Field(
+        None, description="Who it happened to: the one who contacts us, or someone else (SM-2.247)"
+    )
+    aggrieved_situation: Literal["can_complain", "died", "lacks_capacity", "child"] | None = Field(
+        None, description="Can the person affected complain themselves; if not, why not (SM-2.247, 2.251)"
+    )
     aggrieved_name: str | None = Field(None, max_length=200)
     aggrieved_phone: str | None = Field(None, description="E.164", max_length=20)
-    relationship: Literal["personal_representative", "family", "friend", "advocate", "lawyer", "other"] | None = None
-    aggrieved_consent: bool | None = None
-    child_can_complain: bool | None = None
-    conflict_of_interest: bool | None = None
-    mp_referral: Literal["referred", "asked", "refused", "not_asked"] | None = None
+    relationship: Literal["personal_representative", "family", "friend", "advocate", "lawyer", "other"] | None = Field(
+        None, description="What the one who contacts us is to the person affected (SM-2.257, 2.258)"
+    )
+    aggrieved_consent: bool | None = Field(None, description="The person affected has agreed to be represented (SM-2.264)")
+    child_can_complain: bool | None = Field(
+        None, description="The child could bring it themselves: by age and maturity (SM-2.255)"
+    )
+    conflict_of_interest: bool | None = Field(
+        None, description="Staff: their interests may differ from those of the person affected (SM-2.260)"
+    )
+    mp_referral: Literal["referred", "asked", "refused", "not_asked"] | None = Field(
+        None, description="Has an MP sent it to us (SM-2.16); it counts once it is recorded that they know of it (SM-2.17)"
+    )
     mp_name: str | None = Field(None, max_length=200)
-    complainant_agrees_to_referral: bool | None = None
-    has_mp: bool | None = None
-    previously_uk_resident: bool | None = None
+    complainant_agrees_to_referral: bool | None = Field(
+        None, description="They know of the MP's referral and agree to it (SM-2.17)"
+    )
+    has_mp: bool | None = Field(None, description="They have an MP (SM-2.51)")
+    previously_uk_resident: bool | None = Field(None, description="Without an MP: they lived in the UK before (SM-2.51)")
     left_uk_on: VagueDate | None = Field(None, description="Last lived in the UK, for whose MP to ask (SM-2.51)")
-    put_to_mp_on: VagueDate | None = None
+    put_to_mp_on: VagueDate | None = Field(
+        None, description="When they put it to the MP; the time limit of a government complaint counts to it (SM-2.274)"
+    )
     closed_as_premature_on: VagueDate | None = Field(
         None, description="When we closed it before as premature (SM-2.271, 2.292); staff or the case system set it"
     )
