@@ -37,6 +37,8 @@ PAIRS = (
     Pair("local_stage", ("not_started",), "replied_on", (), f"{_NOT_COMPLAINED}, but there is a day it replied"),
     Pair("local_stage", ("not_started",), "reply_format", (), f"{_NOT_COMPLAINED}, but it replied"),
     Pair("meeting_offered", (False,), "wants_meeting", (True,), "meeting_offered is false, but they want that meeting"),
+    Pair("legal_action", ("not_taken", "considering", "brought_against_them", "inquest_only"), "remit_category",
+         ("alternative_legal_remedy_achieved",), "remit_category says that a court dealt with it, legal_action says otherwise"),
     Pair("mp_referral", ("not_asked",), "put_to_mp_on", (), "mp_referral says that no MP was asked, but there is a day"),
     Pair("complaining_for", ("self",), "aggrieved_situation", (), f"{_SELF}, but the record speaks of another person"),
     Pair("complaining_for", ("self",), "relationship", (), f"{_SELF}, but there is a relationship to someone"),

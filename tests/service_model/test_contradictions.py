@@ -25,6 +25,11 @@ def found(complaint: Complaint) -> dict[str, str]:
         ({"local_stage": "not_started", "complained_on": "2026-01"}, "issues.0.complained_on", "not complained"),
         ({"local_stage": "not_started", "reply_format": "audio"}, "issues.0.reply_format", "it replied"),
         ({"meeting_offered": False, "wants_meeting": True}, "issues.0.wants_meeting", "meeting_offered is false"),
+        (
+            {"legal_action": "not_taken", "remit_category": "alternative_legal_remedy_achieved"},
+            "issues.0.remit_category",
+            "legal_action says otherwise",
+        ),
         ({"mp_referral": "not_asked", "put_to_mp_on": "2026-01-05"}, "put_to_mp_on", "no MP was asked"),
         ({"complaining_for": "self", "relationship": "friend"}, "relationship", "complaining_for is self"),
         ({"complaining_for": "self", "aggrieved_situation": "died"}, "aggrieved_situation", "another person"),
