@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 TOKEN = "token-for-tests"
@@ -60,3 +61,27 @@ def log_in(client: Any, username: str, password: str, **more: str) -> Any:
     page = client.get("/staff/login")
     form = {"csrf_token": form_token(page.text), "username": username, "password": password, **more}
     return client.post("/staff/login", data=form)
+
+
+class Outline(HTMLParser):
+    """What a screen reader steps through: headings, tables and their captions, tags; and text without markup."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.headings: list[int] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text, self.captions = "", 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        self.captions += tag == "caption"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    @property
+    def tables(self) -> int:
+        return sum(tag == "table" for tag, _ in self.tags)

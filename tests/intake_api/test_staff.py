@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from html.parser import HTMLParser
 from uuid import uuid4
 
 import pytest
@@ -15,37 +14,13 @@ from intake_api.audit.models import AuditEvent
 from intake_api.cases import reference
 from intake_api.clock import utc_now
 from intake_api.conversations.models import Conversation, Message
-from intake_api.rulebook.page import as_one_file
 from intake_api.staff import passwords
 from intake_api.staff import service as staff_service
 from intake_api.staff.models import LoginFailure, StaffSession, StaffUser
-from service_model import PHSO
-from tests.intake_api.builders import MARKERS, a_record, form_token, log_in
+from tests.intake_api.builders import MARKERS, Outline, a_record, form_token, log_in
 from tests.intake_api.conftest import PASSWORD
 
 RISK = {"name": "self_harm_risk", "reason": "They wrote that they cannot go on."}
-
-
-class Outline(HTMLParser):
-    """What a screen reader steps through: headings, tables and their captions, tags; and text without markup."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.headings, self.text, self.tags, self.captions = [], "", [], 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        self.captions += tag == "caption"
-
-    def handle_data(self, data):
-        self.text += data
-
-    @property
-    def tables(self):
-        return sum(tag == "table" for tag, _ in self.tags)
 
 
 @pytest.fixture
@@ -387,28 +362,6 @@ def test_inline_script_on_a_page_carries_the_nonce_of_its_policy(staff):
     inline = [attrs for tag, attrs in Outline(answer.text).tags if tag == "script" and "src" not in attrs]
     assert [attrs.get("nonce") for attrs in inline] == [nonce] * len(inline)
     assert nonce not in staff.get("/staff/cases").headers["content-security-policy"]
-
-
-def test_the_rulebook_is_for_staff_and_linked_from_every_staff_page(browser, user):
-    assert browser.get("/staff/rulebook", follow_redirects=False).status_code in (303, 307, 401)
-    log_in(browser, "Asha", PASSWORD)
-    assert 'href="/staff/rulebook"' in browser.get("/staff/cases").text
-    page = browser.get("/staff/rulebook")
-    assert page.status_code == 200
-    outline = Outline(page.text)
-    assert outline.headings[0] == 1
-    assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False))
-    anchors = {attrs["id"] for _, attrs in outline.tags if attrs.get("id")}
-    links = {attrs["href"][1:] for tag, attrs in outline.tags if tag == "a" and attrs.get("href", "").startswith("#")}
-    assert links - anchors == set()
-
-
-def test_the_rulebook_is_also_one_file_that_needs_nothing_else():
-    outline = Outline(as_one_file())
-    assert [tag for tag, attrs in outline.tags if tag in ("link", "script", "img") or "src" in attrs] == []
-    for gate in PHSO.gates:
-        assert ("h3", {"id": f"gate-{gate}"}) in outline.tags
-    assert "The law says an MP has to send us a complaint about a government organisation." in outline.text
 
 
 def test_the_case_page_shows_what_triage_starts_from(staff, submit):
