@@ -369,7 +369,7 @@ def test_the_case_page_shows_what_triage_starts_from(staff, submit):
     receipt = submit(ill).json()
     page = Outline(staff.get(f"/staff/cases/{receipt['reference']}").text)
     by_heading = page.text.partition("For triage")[2].partition("Reasonable adjustments")[0]
-    assert "Acknowledge contact" in by_heading
+    assert "Acknowledge or answer" in by_heading
     assert "Priority" in by_heading
     assert "1.39" in by_heading
     assert "Terminal illness" in by_heading
