@@ -13,11 +13,12 @@ from service_model.risk.policy import Rating
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """The recorded level went from one to another with the assessment of that day."""
+    """The recorded level went from one to another with the assessment of that day, and what the new one rests on."""
 
     on: date
     before: Rating | None
     after: Rating | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,5 @@ class History:
 def _changes(rows: tuple[Assessment, ...]) -> Iterable[LevelChange]:
     for earlier, later in pairwise(rows):
         if earlier.ratings.overall != later.ratings.overall:
-            yield LevelChange(later.made_on, earlier.ratings.overall, later.ratings.overall)
+            why = later.finding("overall_rating").reason
+            yield LevelChange(later.made_on, earlier.ratings.overall, later.ratings.overall, why)

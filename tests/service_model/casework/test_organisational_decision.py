@@ -41,7 +41,9 @@ def test_the_organisation_has_a_decision_only_after_every_component_has_one() ->
     assert (refused.status, refused.kind, refused.paragraphs) == ("not_met", "policy", ("SM-3.119",))
     assert "Part 3" in refused.reason
     assert organisation_decision(components("declined", "resolution", None)).choice is None
-    assert components_decided(components("declined", "declined", "declined")).status == "met"
+    three = components("declined", "declined", "declined")
+    assert components_decided(three).status == "met"
+    assert organisation_decision(three, main_reason="out_of_time").choice == "out of time"
     assert components_decided([]).status == "cannot_tell"
 
 

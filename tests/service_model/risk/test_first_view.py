@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrative.reader import Reader
 from service_model import FACTS, Complaint
 from service_model.risk import RISK, KnownFacts, SuggestedRisk, risks_from
 from service_model.risk.following import suggested_mitigation
 from service_model.risk.recording import counts
 from service_model.risk.urgent import ImmediateRisk, immediate_risk
 from tests.service_model.building import a_complaint
-from tests.service_model.risk.building import a_risk, assessed, at, duty_names
+from tests.service_model.risk.building import TODAY, a_risk, assessed, at, duty_names
 from tests.service_model.strategies import complaints
 
 HARM = ["self_harm_risk", "harm_to_others", "child_at_risk"]
@@ -41,8 +42,9 @@ def test_a_threat_of_harm_is_always_suggested_and_cannot_wait(signal: str) -> No
 
 @pytest.mark.covers("SM-10.36")
 def test_a_person_who_says_they_will_harm_themselves_raises_an_alert_that_stays_open_until_a_decision_with_its_time() -> None:
-    (risk,) = suggested(signals=("self_harm_risk",)).values()
-    assert risk.immediate
+    said = Reader([]).read("I will kill myself today", today=TODAY)
+    (risk,) = suggested(signals=tuple(signal.name for signal in said.signals)).values()
+    assert (risk.name, risk.immediate) == ("self_harm", True)
     raised = ImmediateRisk(raised_at=at(10), what=risk.why)
     alert = immediate_risk(raised)
     assert (alert.since, alert.is_urgent, alert.duty.paragraphs) == (at(10), True, ("SM-10.36",))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from narrative.signals import find_signals
+from narrative.words import words_of
 from service_model.risk import risks_from
 from service_model.risk.following import suggested_mitigation
 from service_model.risk.recording import counts, recordable
@@ -20,7 +22,8 @@ def test_what_the_complainant_says_is_accepted_without_proof() -> None:
     assert (recordable(risk).status, recordable(risk).needs) == ("met", ())
     assert counts(risk)
     assert [row.risk for row in assessed(risk).ratings.risks] == [risk]
-    (said_to_the_bot,) = risks_from(a_complaint(signals=("homelessness",)))
+    words = find_signals(words_of("I will lose my house without it"))
+    (said_to_the_bot,) = risks_from(a_complaint(signals=tuple(signal.name for signal in words)))
     assert (said_to_the_bot.category, counts(said_to_the_bot.as_risk())) == ("financial", True)
 
 

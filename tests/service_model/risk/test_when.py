@@ -117,7 +117,9 @@ def test_every_assessment_is_kept_and_readable_in_order() -> None:
 def test_a_level_that_moved_is_readable_with_both_levels_and_the_day() -> None:
     rows = History().with_added(assessed()).with_added(assessed(rated("medium", "medium"), today=date(2026, 3, 9)))
     rows = rows.with_added(assessed(rated("medium", "medium"), today=date(2026, 4, 9)))
-    assert [(each.on, each.before, each.after) for each in rows.level_changes] == [(date(2026, 3, 9), "low", "medium")]
+    (change,) = rows.level_changes
+    assert (change.on, change.before, change.after) == (date(2026, 3, 9), "low", "medium")
+    assert change.reason == "medium: the highest level left after mitigation."
 
 
 @pytest.mark.covers("SM-10.61")
