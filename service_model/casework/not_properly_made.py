@@ -13,6 +13,7 @@ from service_model.authorities import PHSO
 from service_model.authority import Authority
 from service_model.determination import Force
 from service_model.duties import Duty
+from service_model.gates.properly_made import process_is_over
 from service_model.record import Complaint, Issue, Part, StaffForm
 
 _BY = {"phone": "by telephone", "email": "by email", "post": "by post"}
@@ -36,19 +37,19 @@ def advice(facts: AdviceFacts, *, authority: Authority = PHSO) -> tuple[Duty, ..
     if facts.outcome == "not_properly_made":
         duties.append(_in_writing(facts, authority) if facts.procedure == "health" else _referral(facts))
         duties += _refusal(facts, authority)
-    if facts.procedure == "health" and not _is_over(facts.issue):
+    if facts.procedure == "health" and not _is_over(facts):
         duties += advocacy(facts, authority=authority)
     duties.append(_time_limit(facts, authority))
     return tuple(duties)
 
 
-def _is_over(issue: Issue) -> bool:
-    return issue.local_stage == "final" and not issue.further_stage_available
+def _is_over(facts: AdviceFacts) -> bool | None:
+    return process_is_over(facts.issue, health=facts.procedure == "health")
 
 
 def _local_resolution(facts: AdviceFacts) -> tuple[Duty, ...]:
     """The organisation first, and why it is too early (SM-2.10, 2.12, 2.55)."""
-    if _is_over(facts.issue) or facts.issue.local_stage is None:
+    if _is_over(facts) is not False:
         return ()
     paragraph = "SM-2.12" if facts.procedure == "health" else "SM-2.55"
     return (
@@ -67,12 +68,15 @@ def why_not_ready(issue: Issue) -> str:
         return "the complaint has not been made to the organisation yet."
     if issue.local_stage == "under_way":
         return "the organisation has not given its final reply yet."
+    further = issue.further_stage_available or issue.second_tier_stage in ("not_started", "under_way")
+    if issue.reply_format == "audio" and not further:
+        return "the organisation has not given its reply in writing yet."
     return "there is a further step in the organisation's own process."
 
 
 def _in_writing(facts: AdviceFacts, authority: Authority) -> Duty:
     """It has to be in writing; the website, or a copy of the form (SM-2.13, 2.14)."""
-    if _is_over(facts.issue):
+    if _is_over(facts):
         what = f"Tell them that it has to be in writing. Point to {authority.form}, or send a copy of the form."
         return _tell("put_it_in_writing", what, "policy", "SM-2.14")
     what = "Tell them that it has to be in writing once the local process is over."
@@ -82,7 +86,7 @@ def _in_writing(facts: AdviceFacts, authority: Authority) -> Duty:
 def _referral(facts: AdviceFacts) -> Duty:
     """It has to be referred by an MP, and they hear it the way they like best (SM-2.36, 2.37, 2.56, 2.57)."""
     way = _BY.get(facts.preferred_contact or "", "in the way they prefer (ask)")
-    if _is_over(facts.issue):
+    if _is_over(facts):
         return _tell(
             "return_with_referral",
             f"Tell them, {way}, to come back with an MP's referral.",
@@ -162,7 +166,7 @@ def send_staff_form(form: StaffForm) -> Duty | None:
 
 def _time_limit(facts: AdviceFacts, authority: Authority) -> Duty:
     """The time limit and our discretion: always when premature (SM-2.73), else if appropriate (2.13, 2.14, 2.55, 2.57)."""
-    over = _is_over(facts.issue)
+    over = _is_over(facts) is True
     own = {
         ("health", False): "SM-2.13",
         ("health", True): "SM-2.14",

@@ -123,6 +123,8 @@ def referral_status(facts: CriteriaFacts) -> Finding:
         return cannot_tell("mp_referral", "Check if there is an MP referral.", "SM-2.38", needs=("has_referral",))
     if facts.has_referral:
         return met("mp_referral", "There is an MP referral.", "SM-2.38")
+    if accept_without_referral(facts).status != "met":
+        return not_met("mp_referral", "No MP referral, and nothing on record that the criteria are met.", "SM-2.38", "SM-2.39")
     return not_met("mp_referral", "No MP referral: passed on criteria.", "SM-2.35", "SM-2.38")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service_model.case import Case, View
 from service_model.determination import Finding, Flag
 from service_model.findings import cannot_tell, met, not_met
@@ -151,6 +153,14 @@ def _unclear(case: Case, view: View) -> Finding:
     )
 
 
+def _with_the_code_still_to_rule_out(out: Finding) -> Finding:
+    """A crime said to be its own leaves open if they also complain of how it treated them as a victim (SM-2.6)."""
+    words = "They say it committed a crime. Make sure it is not also about the Victims' Code before you decline."
+    step = "If you also complain about how they treated you as a victim of crime, tell us. Then we may be able to look at that."
+    rule_out = Flag("rule_out_victims_code", words, ("SM-2.6",))
+    return replace(out, flags=(*out.flags, rule_out), next_steps=(*out.next_steps, step))
+
+
 def _victims_code_only(case: Case, view: View) -> Finding:
     """Before such a complaint is declined it has to be clear that it does not concern the Victims' Code (SM-2.6)."""
     paragraphs = ("SM-2.1", "SM-2.5", "SM-2.6")
@@ -165,7 +175,8 @@ def _victims_code_only(case: Case, view: View) -> Finding:
             outcome="further_information_required",
         )
     if not UNDER_THE_CODE[link]:
-        return _out(case, view, paragraphs)
+        out = _out(case, view, paragraphs)
+        return out if link == "none" else _with_the_code_still_to_rule_out(out)
     check = Flag(
         "confirm_victims_code", "They were treated badly about a crime. Confirm it concerns the Victims' Code.", ("SM-2.6",)
     )

@@ -11,6 +11,7 @@ from service_model.determination import Finding, Flag, Outcome, Signpost
 from service_model.findings import in_order
 from service_model.gates.referral import earlier_referral, is_referred, judge_earlier, judge_referral
 from service_model.gates.returning import flags_for_a_return
+from service_model.record import Issue
 
 GATE = "properly_made"
 WITH_OTHER_MPS = (
@@ -46,9 +47,8 @@ def _judge(case: Case, view: View) -> Finding:
     return Finding(GATE, "met", "You can complain to us in any way that suits you.", ("SM-2.8",), "policy")
 
 
-def process_is_over(view: View) -> bool | None:
+def process_is_over(issue: Issue, *, health: bool) -> bool | None:
     """Does it appear that the local process is completed? Decides the advice with 'not properly made' (SM-2.12 to 2.14)."""
-    issue, health = view.issue, view.procedure == "health"
     if health and issue.commissioner_stage == "final":  # one of the two handlers is enough (SM-2.158)
         return True
     if issue.local_stage is None:
@@ -75,12 +75,17 @@ def _in_writing(case: Case, view: View) -> Finding:
         offer = Flag(
             "offer_to_complete_form", "Think about filling in the form for them. They check it and send it back.", ("SM-2.11",)
         )
-        step = f"Put your complaint in writing. You can use {case.authority.form}, or we can write it down for you to check."
-        return _not_in_writing(
-            case, view, "The law says a complaint about the NHS has to be in writing. You told us by phone.", step, (offer,)
-        )
+        reason = "The law says a complaint about the NHS has to be in writing. You told us by phone."
+        return _not_in_writing(case, view, reason, _put_it_in_writing(case, view), (offer,))
     how = Flag("channel_not_recorded", "The record does not say how the complaint came. It has to be in writing.", ("SM-2.8",))
     return Finding(GATE, "cannot_tell", "A complaint about the NHS has to be in writing.", ("SM-2.8",), "legal", flags=(how,))
+
+
+def _put_it_in_writing(case: Case, view: View) -> str:
+    """Now; or, where the local process is not over, once it is (SM-2.13, 2.14)."""
+    early = process_is_over(view.issue, health=True) is False
+    first = "Once the complaints process is over, put your complaint" if early else "Put your complaint"
+    return f"{first} in writing. You can use {case.authority.form}, or we can write it down for you to check."
 
 
 def _form_by_staff(case: Case, view: View) -> Finding:
@@ -107,7 +112,7 @@ def _form_by_staff(case: Case, view: View) -> Finding:
 def _not_in_writing(
     case: Case, view: View, reason: str, step: str, flags: tuple[Flag, ...] = (), outcome: Outcome = "not_properly_made"
 ) -> Finding:
-    over = process_is_over(view)
+    over = process_is_over(view.issue, health=True)
     advice = {True: ("SM-2.14", "SM-2.15"), False: ("SM-2.12", "SM-2.13"), None: ("SM-2.13", "SM-2.14")}[over]
     closes = outcome == "not_properly_made"
     return Finding(
@@ -184,7 +189,7 @@ def _no_referral(case: Case, view: View) -> Finding:
     needs: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     found = signposts("find_mp")
-    over = process_is_over(view)
+    over = process_is_over(view.issue, health=view.procedure == "health")
     if referral == "asked":
         steps: tuple[str, ...] = (ASKED_TOO_EARLY if over is False else ASKED,)
     elif referral == "refused":

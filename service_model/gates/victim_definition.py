@@ -23,7 +23,7 @@ def is_victim(victim: Victim) -> Finding:
     if not victim.harm:
         return not_met(GATE, "They say that they suffered no harm of any kind.", "SM-2.22", "SM-2.23")
     if victim.conduct_could_be_offence is False:
-        return not_met(GATE, "What they describe is not the kind of thing that is an offence.", "SM-2.23")
+        return not_met(GATE, "Going by what they told us, staff do not think that it could be an offence.", "SM-2.23")
     if victim.conduct is not None and victim.conduct_could_be_offence is None:
         return _unclear_conduct()
     return met(

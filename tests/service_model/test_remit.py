@@ -68,6 +68,7 @@ def test_a_category_of_government_cases_is_neither_offered_nor_applied_in_a_heal
 def test_a_category_of_both_laws_ends_a_health_case_too(category: str) -> None:
     assert category in options_for("remit_category", a_complaint(organisation=HEALTH))
     found = judged(HEALTH, category)
+    assert "SM-2.2" in finding(found, "in_remit").paragraphs
     assert (found.outcome, found.closure_code) == ("out_of_remit", PHSO.remit.categories[category].code)
 
 
@@ -84,6 +85,7 @@ def test_remit_is_judged_apart_from_jurisdiction_and_names_its_category() -> Non
 def test_staff_may_choose_other_and_it_closes_by_exactly_that(organisation: str) -> None:
     found = judged(organisation, "out_of_remit_other", provenance=BY_STAFF)
     assert (found.outcome, found.closure_code) == ("out_of_remit", "out of remit - other")
+    assert "SM-2.2" in finding(found, "in_remit").paragraphs
 
 
 @pytest.mark.covers("SM-2.2j")

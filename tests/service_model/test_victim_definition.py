@@ -83,13 +83,18 @@ def test_a_charge_or_a_conviction_makes_no_difference() -> None:
     assert [each.status for each in found] == ["met"]
 
 
+HIT: dict[str, Any] = {"routes": ["subjected_to_it"], "harm": ["emotional"], "conduct": "he hit me"}
+RECORDED = (None, *({**HIT, "conduct_could_be_offence": could} for could in (True, False, None)))
+
+
 @pytest.mark.covers("SM-2.26b")
+@pytest.mark.parametrize("recorded", RECORDED)
 @pytest.mark.parametrize("reasonable", [True, False, None])
 @pytest.mark.parametrize("advice", [None, {"referral_required": True}, {"referral_required": False}])
 def test_nothing_the_person_reads_says_that_an_offence_was_or_was_not_committed(
-    reasonable: bool | None, advice: dict[str, bool] | None
+    reasonable: bool | None, advice: dict[str, bool] | None, recorded: dict[str, Any] | None
 ) -> None:
-    """A statement about a crime stands as something the person has told us."""
+    """A statement about a crime stands as something the person has told us, or as what it could be on the face of it."""
     complaint = a_complaint(
         given="ready_government",
         organisation="Home Office",
@@ -97,14 +102,15 @@ def test_nothing_the_person_reads_says_that_an_offence_was_or_was_not_committed(
         reasonable_link=True,
         mp_referral="not_asked",
         has_mp=True,
-        about={"legal_advice": advice, "issues": [{"crime_view_reasonable": reasonable}]},
+        about={"legal_advice": advice, "victim": recorded, "issues": [{"crime_view_reasonable": reasonable}]},
     )
     found = determine(complaint, today=TODAY)
     texts = [*(each.reason for each in found.findings), *found.next_steps, *(flag.reason for flag in found.flags)]
     for text in texts:
         for sentence in re.split(r"(?<=[.?!]) ", text):
             says = re.search(r"\b(committed|offence|criminal|guilty)\b", sentence, re.IGNORECASE)
-            assert says is None or re.search(r"\b(told us|they say|their view)\b", sentence, re.IGNORECASE), sentence
+            as_said = re.search(r"\b(told us|they say|their view|could be an offence)\b", sentence, re.IGNORECASE)
+            assert says is None or as_said, sentence
 
 
 @pytest.mark.covers("SM-2.26b")

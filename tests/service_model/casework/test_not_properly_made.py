@@ -77,6 +77,36 @@ def test_a_final_reply_with_a_further_stage_is_no_end_of_the_local_process(proce
     assert "a further step" in duties["explain_why_not_ready"].what
 
 
+def test_a_reply_by_word_of_mouth_is_no_end_of_the_process_in_a_health_complaint_and_the_reason_is_told() -> None:
+    spoken = {"local_stage": "final", "reply_format": "audio"}
+    duties = told("health", outcome="premature", issue=spoken)
+    assert "has not given its reply in writing" in duties["explain_why_not_ready"].what
+    assert "offer_advocacy" in duties
+    assert "explain_why_not_ready" not in told("parliamentary", issue=spoken)
+
+
+@pytest.mark.parametrize("issue", [{"local_stage": "final", "second_tier_stage": "under_way"}, {"local_stage": "under_way"}])
+def test_the_letter_and_the_rule_agree_on_what_is_too_early(issue: dict[str, Any]) -> None:
+    assert "explain_why_not_ready" in told("parliamentary", issue=issue)
+    answered = {**issue, "second_tier_stage": None, "commissioner_stage": "final"}
+    assert "explain_why_not_ready" not in told("health", issue=answered)
+
+
+@pytest.mark.parametrize(
+    ("stage", "words", "paragraph"),
+    [
+        pytest.param("under_way", "in writing once the local process is over", "SM-2.13", marks=pytest.mark.covers("SM-2.13a")),
+        pytest.param("final", "or send a copy of the form", "SM-2.14", marks=pytest.mark.covers("SM-2.14a", "SM-2.14b")),
+    ],
+)
+def test_someone_who_complained_by_telephone_is_told_when_and_how_to_put_it_in_writing(
+    stage: str, words: str, paragraph: str
+) -> None:
+    duty = told("health", stage)["put_it_in_writing"]
+    assert words in duty.what
+    assert (duty.must, duty.to, duty.paragraphs) == (True, ("complainant",), (paragraph,))
+
+
 @pytest.mark.covers("SM-2.11a")
 def test_someone_who_says_that_they_cannot_contact_an_advocate_may_have_the_form_completed_for_them() -> None:
     signals = tuple(signal.name for signal in find_signals(words_of("I can't contact an advocate")))
@@ -103,7 +133,7 @@ def test_a_form_that_staff_completed_goes_to_the_complainant_to_confirm() -> Non
 @pytest.mark.covers("SM-2.9b")
 def test_after_social_media_the_person_is_telephoned_or_asked_to_use_the_form() -> None:
     duties = {each.name: each for each in after_social_media(a_complaint(channel="social_media"))}
-    assert duties["telephone_or_send_form"].to == ("complainant",)
+    assert (duties["telephone_or_send_form"].to, duties["telephone_or_send_form"].paragraphs) == (("complainant",), ("SM-2.9",))
     assert "Telephone" in duties["telephone_or_send_form"].what
     assert "online form" in duties["telephone_or_send_form"].what
     assert "'Twitter'" in duties["record_delivery_method"].what

@@ -117,7 +117,6 @@ def test_only_what_is_not_known_is_asked_of_a_premature_case() -> None:
     assert "review_return" in named(found.duties)
 
 
-@pytest.mark.covers("SM-2.15c")
 def test_the_new_reference_and_the_old_one_name_each_other() -> None:
     links = related_references(a_return(closed_as="not_in_writing", in_writing_now=True, new_reference="R-1044"))
     assert links["R-1044"] == ("R-1003",)

@@ -76,7 +76,6 @@ def test_without_the_legal_teams_advice_the_first_scenario_is_not_accepted_witho
     )
 
 
-@pytest.mark.covers("SM-2.26d")
 def test_the_request_to_the_legal_team_goes_through_cms_with_the_reference() -> None:
     duty = request_legal_advice(criteria("crime_by_organisation", reference="R-1010"))
     assert duty is not None
@@ -104,7 +103,7 @@ def test_criteria_and_link_are_each_confirmed_before_a_case_passes_without_a_ref
 @pytest.mark.covers("SM-2.35a")
 def test_criteria_met_and_linked_require_no_referral() -> None:
     found = accept_without_referral(criteria("victims_code"))
-    assert (found.status, "SM-2.35" in found.paragraphs) == ("met", True)
+    assert (found.status, found.reason, "SM-2.35" in found.paragraphs) == ("met", "No MP referral is required.", True)
 
 
 def test_nothing_is_accepted_without_a_referral_when_no_part_is_about_a_crime() -> None:
@@ -137,6 +136,12 @@ def test_a_caseworker_sees_first_whether_there_is_a_referral() -> None:
     assert referral_status(criteria("victims_code")).needs == ("has_referral",)
 
 
+@pytest.mark.parametrize("facts", [{"criteria_confirmed": None}, {"link_confirmed": False}])
+def test_a_case_without_a_referral_is_not_called_passed_on_criteria_that_nobody_confirmed(facts: dict[str, Any]) -> None:
+    found = referral_status(criteria("victims_code", has_referral=False, **facts))
+    assert (found.status, "passed on criteria" in found.reason) == ("not_met", False)
+
+
 @pytest.mark.covers("SM-2.39")
 def test_without_a_referral_the_criteria_are_reviewed_with_every_answer() -> None:
     duty = review_criteria(criteria("victims_code", "none", has_referral=False))
@@ -155,6 +160,7 @@ def test_without_a_referral_the_criteria_are_reviewed_with_every_answer() -> Non
 
 @pytest.mark.covers("SM-2.40a")
 def test_criteria_that_were_applied_correctly_let_the_case_go_on_and_the_review_ends() -> None:
+    assert review_criteria(criteria("victims_code", has_referral=False)) is not None
     done = criteria("victims_code", has_referral=False, review_correct=True)
     found = after_the_review(done)
     assert (found.choice, found.duties) == ("proceed_as_normal", ())
@@ -165,14 +171,14 @@ def test_criteria_that_were_applied_correctly_let_the_case_go_on_and_the_review_
 def test_doubt_about_the_criteria_goes_to_the_line_manager_before_any_referral_is_asked_for() -> None:
     doubt = criteria("victims_code", has_referral=False, review_correct=False)
     duties = {each.name: each for each in after_the_review(doubt).duties}
-    assert duties["discuss_with_line_manager"].to == ("manager",)
+    talk = duties["discuss_with_line_manager"]
+    assert (talk.to, talk.paragraphs) == (("manager",), ("SM-2.40",))
     assert duties["hold_referral_request"].not_to
     settled = after_the_review(doubt.model_copy(update={"manager_discussed": True}))
     assert settled.name == "ask_for_referral"
     assert "hold_referral_request" not in {each.name for each in settled.duties}
 
 
-@pytest.mark.covers("SM-2.41a")
 def test_before_a_referral_is_asked_for_the_likely_outcome_is_considered() -> None:
     blank = ask_for_referral(criteria("victims_code", asking_is_proportionate=True))
     assert (blank.choice, blank.needs, blank.paragraphs) == (None, ("likely_outcome",), ("SM-2.41",))
