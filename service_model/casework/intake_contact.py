@@ -82,7 +82,7 @@ def when_nobody_answers(facts: ContactFacts, *, today: date, authority: Authorit
         return Recommendation("when_nobody_answers", None, why, ("SM-1.18",), "policy", ("enough_information",))
     if facts.enough_information:
         return _decide(facts)
-    if facts.complainant.email is None:
+    if not facts.complainant.email:
         return _without_email(facts, authority)
     return _by_email(facts, today, authority)
 

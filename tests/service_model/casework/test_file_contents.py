@@ -140,6 +140,7 @@ def test_a_restarted_case_goes_to_intake_for_review_and_not_to_triage() -> None:
 def test_a_case_does_not_leave_intake_before_the_question_of_a_specialist_is_answered() -> None:
     found = allocate(Allocation(summary="Lost notes", explanation="A plain NHS case"))
     assert (found.choice, found.needs, found.paragraphs) == (None, ("specialist",), ("SM-1.22",))
+    assert allocate(Allocation(specialist=" ", summary="Lost notes", explanation="A plain NHS case")).needs == ("specialist",)
 
 
 @pytest.mark.covers("SM-1.22b")

@@ -189,6 +189,7 @@ def test_more_time_as_a_reasonable_adjustment_is_shown_as_one_and_refused_only_w
 
 @pytest.mark.covers("SM-1.21a")
 def test_without_enough_and_without_an_email_address_they_are_written_to() -> None:
+    assert step(enough_information=False, complainant={"email": " "}) == "write_for_further_information"
     found = when_nobody_answers(facts(enough_information=False), today=ASKED)
     assert (found.choice, found.paragraphs) == ("write_for_further_information", ("SM-1.21",))
     assert [duty.to for duty in found.duties] == [("complainant",)]
