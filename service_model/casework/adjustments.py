@@ -64,7 +64,7 @@ def what_to_record(request: AdjustmentRequest) -> Finding:
         why = "Decide if the adjustment is reasonable."
         return cannot_tell("adjustment_recorded", why, "SM-1.42", kind="legal", needs=("agreed",))
     wanted = ("disability", "agreed_on") if request.agreed else ("requested_on", "refusal_reason", "other_help_considered")
-    missing = tuple(name for name in wanted if getattr(request, name) is None)
+    missing = tuple(name for name in wanted if not getattr(request, name))
     paragraph = "SM-1.43" if request.agreed else "SM-1.44"
     if missing:
         return cannot_tell("adjustment_recorded", "Something about it is not recorded.", paragraph, kind="policy", needs=missing)

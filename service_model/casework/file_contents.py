@@ -89,7 +89,7 @@ def when_they_come_back(closed_as: str, *, information_came: bool, authority: Au
 
 def allocate(allocation: Allocation) -> Recommendation:
     """A specialist team if one is needed, else the early consideration team's triage; with a summary and the reasons (1.22)."""
-    if allocation.specialist is None:
+    if not allocation.specialist:
         why = "Decide first whether a specialist team is needed."
         return Recommendation("allocation", None, why, ("SM-1.22",), "policy", ("specialist",))
     needs = tuple(name for name in ("summary", "explanation") if not getattr(allocation, name))

@@ -82,7 +82,7 @@ def when_nobody_answers(facts: ContactFacts, *, today: date, authority: Authorit
         return Recommendation("when_nobody_answers", None, why, ("SM-1.18",), "policy", ("enough_information",))
     if facts.enough_information:
         return _decide(facts)
-    if facts.complainant.email is None:
+    if not facts.complainant.email:
         return _without_email(facts, authority)
     return _by_email(facts, today, authority)
 
@@ -122,7 +122,9 @@ def _decide(facts: ContactFacts) -> Recommendation:
 
 
 def _without_email(facts: ContactFacts, authority: Authority) -> Recommendation:
-    """No email address: write that more is needed, then close as withdrawn at once (1.21)."""
+    """No email address: write that more is needed, then close as withdrawn at once, unless they have answered (1.21)."""
+    if facts.received_on is not None:
+        return _step("review_what_came", "The information has come.", "SM-1.21")
     if facts.asked_on is not None:
         return _withdrawn("The letter has gone, and there is no email address.", "SM-1.21", authority)
     letter = Duty(

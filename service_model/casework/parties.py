@@ -14,7 +14,7 @@ _NOTHING_FOUND_OUT = AbilityFacts()
 
 def missing_contact_details(complaint: Complaint) -> tuple[str, ...]:
     """The complainant's details we do not hold: shown to the caseworker, never a reason to stop (1.12)."""
-    return tuple(name for name in CONTACT_DETAILS if getattr(complaint.complainant, name) is None)
+    return tuple(name for name in CONTACT_DETAILS if not getattr(complaint.complainant, name))
 
 
 def parties_of(complaint: Complaint, facts: AbilityFacts = _NOTHING_FOUND_OUT) -> tuple[CaseParty, ...]:

@@ -12,6 +12,7 @@ from actions.kit import load_kit
 from actions.state import State
 from service_model import Complaint
 from service_model.casework.adjustments import adjustments_to_raise
+from service_model.casework.priority import PriorityFacts, may_be_prioritised, possible_priority
 from tests.actions.person import TODAY, Person
 
 HOSPITAL = "Royal Hallamshire Hospital cancelled my scan and left me waiting for four hours without telling me."
@@ -241,6 +242,15 @@ def test_a_story_that_speaks_of_poor_sight_sets_nothing_and_tells_the_caseworker
     assert prompt.choice == "ask"
     assert "Ask whether large print is needed." in prompt.reason
     assert "disability" in {flag.name for flag in judge(state_of(person), today=TODAY)[0].flags}
+
+
+@pytest.mark.covers("SM-1.39a")
+def test_somebody_who_says_that_they_are_dying_is_shown_as_a_possible_priority_and_given_none() -> None:
+    person = Person().agreed_and_told(f"{HOSPITAL} I have terminal cancer.")
+    shown = possible_priority(record(person))
+    assert shown.choice == "possible"
+    assert "a terminal illness" in shown.reason
+    assert may_be_prioritised(PriorityFacts.model_validate({"reason": shown.reason})).status == "cannot_tell"
 
 
 @pytest.mark.covers("SM-1.61a")

@@ -24,7 +24,12 @@ def test_the_rule_that_a_complaint_goes_through_an_mp_is_listed_as_legal() -> No
 
 @pytest.mark.covers("SM-intro-3b")
 def test_the_rule_that_local_resolution_comes_first_is_listed_as_policy() -> None:
-    assert kinds("SM-2.12") == ("policy",)
+    early = a_complaint(given="ready_health", channel="phone", local_stage="not_started", exceptional_circumstances="none")
+    found = determine(early, today=TODAY)
+    (made,) = [finding for finding in found.findings if finding.gate == "properly_made"]
+    listed = {each.paragraph: each.kinds for each in citations(made, guidance=found.guidance)}
+    assert listed["SM-2.12"] == ("policy",)
+    assert listed["SM-2.13"] == ("guidance",)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ MONDAY = date(2025, 3, 3)
 def test_contact_is_answered_within_ten_working_days_and_overdue_the_day_after() -> None:
     email = InboundContact(received_on=MONDAY)
     (duty,) = answer_to_contact(email).duties
-    assert (duty.by, duty.to) == (date(2025, 3, 17), ("complainant",))
+    assert (duty.by, duty.to, duty.paragraphs) == (date(2025, 3, 17), ("complainant",), ("SM-1.27",))
     assert not is_answer_overdue(email, today=date(2025, 3, 17))
     assert is_answer_overdue(email, today=date(2025, 3, 18))
 

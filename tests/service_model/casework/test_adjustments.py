@@ -59,6 +59,7 @@ def test_an_agreed_adjustment_is_recorded_with_the_disability_and_the_day() -> N
     blank = what_to_record(a_request(agreed=True, agreed_on="2026-05-02"))
     assert (blank.status, blank.needs, blank.paragraphs) == ("cannot_tell", ("disability",), ("SM-1.43",))
     assert what_to_record(a_request(agreed=True)).needs == ("disability", "agreed_on")
+    assert what_to_record(a_request(agreed=True, disability=" ", agreed_on="2026-05-02")).needs == ("disability",)
     assert what_to_record(a_request(agreed=True, disability="sight", agreed_on="2026-05-02")).status == "met"
 
 
@@ -75,6 +76,18 @@ def test_a_refused_adjustment_is_recorded_with_when_why_and_with_other_help(blan
     assert what_to_record(a_request(agreed=False, **told)).status == "met"
     found = what_to_record(a_request(agreed=False, **{**told, blank: None}))
     assert (found.status, found.needs, found.paragraphs) == ("cannot_tell", (blank,), ("SM-1.44",))
+
+
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [
+        pytest.param("refusal_reason", " ", marks=pytest.mark.covers("SM-1.44c")),
+        pytest.param("other_help_considered", False, marks=pytest.mark.covers("SM-1.44d")),
+    ],
+)
+def test_a_reason_without_words_and_other_help_nobody_considered_do_not_record_a_refusal(name: str, empty: object) -> None:
+    told = {"refusal_reason": "It cannot be done in time.", "other_help_considered": True}
+    assert what_to_record(a_request(agreed=False, **{**told, name: empty})).needs == (name,)
 
 
 @pytest.mark.covers("SM-1.47")

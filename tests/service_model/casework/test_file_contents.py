@@ -61,6 +61,8 @@ def test_a_question_somebody_could_not_answer_counts_as_asked() -> None:
 def test_the_response_of_every_handler_must_be_on_file() -> None:
     assert missing() == ""
     assert "Second Tier Service" in missing(handlers=("Anytown NHS Trust", "Second Tier Service"))
+    every = FileFacts.model_validate(COMPLETE)
+    assert {finding.paragraphs for finding in items_on_file(every)} == {("SM-1.23",)}
     assert "Anytown NHS Trust" not in missing(handlers=("Anytown NHS Trust", "Second Tier Service"))
 
 
@@ -103,7 +105,7 @@ def test_missing_items_are_asked_for_by_telephone_or_the_way_they_prefer(preferr
 def test_a_ready_case_without_its_form_leads_to_a_letter_that_names_the_form() -> None:
     found = ready_but_incomplete(True, FileFacts.model_validate({**COMPLETE, "form_completed": False}))
     (letter,) = found.duties
-    assert (found.choice, letter.to) == ("write", ("complainant",))
+    assert (found.choice, found.paragraphs, letter.to) == ("write", ("SM-1.25",), ("complainant",))
     assert "complaint form" in letter.what
 
 
@@ -122,7 +124,8 @@ def test_a_case_that_lacks_nothing_or_is_not_ready_is_not_closed_that_way(ready:
 
 @pytest.mark.covers("SM-1.26a")
 def test_what_was_asked_for_restarts_the_same_case() -> None:
-    assert when_they_come_back("further information required", information_came=True).choice == "restart_same_case"
+    found = when_they_come_back("further information required", information_came=True)
+    assert (found.choice, found.paragraphs) == ("restart_same_case", ("SM-1.26",))
     assert when_they_come_back("further information required", information_came=False).choice == "does_not_arise"
     assert when_they_come_back("withdrawn", information_came=True).choice == "does_not_arise"
 
@@ -137,12 +140,14 @@ def test_a_restarted_case_goes_to_intake_for_review_and_not_to_triage() -> None:
 def test_a_case_does_not_leave_intake_before_the_question_of_a_specialist_is_answered() -> None:
     found = allocate(Allocation(summary="Lost notes", explanation="A plain NHS case"))
     assert (found.choice, found.needs, found.paragraphs) == (None, ("specialist",), ("SM-1.22",))
+    assert allocate(Allocation(specialist=" ", summary="Lost notes", explanation="A plain NHS case")).needs == ("specialist",)
 
 
 @pytest.mark.covers("SM-1.22b")
 def test_a_case_that_needs_no_specialist_goes_to_ect_triage() -> None:
     told = {"summary": "Lost notes", "explanation": "A plain NHS case"}
-    assert allocate(Allocation(specialist="none", **told)).choice == "ect_triage"
+    found = allocate(Allocation(specialist="none", **told))
+    assert (found.choice, found.paragraphs) == ("ect_triage", ("SM-1.22",))
     assert allocate(Allocation(specialist="Victims", **told)).choice == "Victims"
 
 
@@ -151,4 +156,4 @@ def test_a_case_that_needs_no_specialist_goes_to_ect_triage() -> None:
 def test_an_allocation_without_its_summary_or_its_explanation_is_not_complete(blank: str) -> None:
     told = {"specialist": "none", "summary": "Lost notes", "explanation": "A plain NHS case"}
     found = allocate(Allocation.model_validate({**told, blank: " "}))
-    assert (found.choice, found.needs) == (None, (blank,))
+    assert (found.choice, found.needs, found.paragraphs) == (None, (blank,), ("SM-1.22",))

@@ -92,6 +92,8 @@ def test_contact_is_a_must_from_the_day_after_the_two_weeks_or_when_staff_say_it
     assert duties(today=date(2025, 3, 10), will_not_move_in_time=True) == ["contact_the_complainant"]
     assert duties(today=date(2025, 3, 18)) == ["contact_the_complainant"]
     assert duties(today=date(2025, 3, 18), outcome="out_of_remit") == ["contact_the_complainant"]
+    (duty,) = contact_within_two_weeks(ContactFacts(arrived_on=ARRIVED), today=date(2025, 3, 18))
+    assert (duty.paragraphs, duty.to, duty.must) == (("SM-1.9",), ("complainant",), True)
 
 
 def test_a_case_passed_on_too_late_still_needs_contact_and_one_that_had_it_does_not() -> None:
@@ -129,7 +131,8 @@ def test_with_enough_the_decision_and_its_reasons_go_to_them_and_to_whoever_repr
 
 @pytest.mark.covers("SM-1.19c")
 def test_the_case_closes_once_the_decision_has_gone_and_not_before() -> None:
-    assert step(enough_information=True, outcome="premature") == "send_the_decision"
+    unsent = when_nobody_answers(facts(enough_information=True, outcome="premature"), today=ASKED)
+    assert (unsent.choice, unsent.paragraphs) == ("send_the_decision", ("SM-1.19",))
     assert step(enough_information=True, outcome="premature", decision_sent_on=date(2025, 3, 4)) == "close"
 
 
@@ -186,6 +189,7 @@ def test_more_time_as_a_reasonable_adjustment_is_shown_as_one_and_refused_only_w
 
 @pytest.mark.covers("SM-1.21a")
 def test_without_enough_and_without_an_email_address_they_are_written_to() -> None:
+    assert step(enough_information=False, complainant={"email": " "}) == "write_for_further_information"
     found = when_nobody_answers(facts(enough_information=False), today=ASKED)
     assert (found.choice, found.paragraphs) == ("write_for_further_information", ("SM-1.21",))
     assert [duty.to for duty in found.duties] == [("complainant",)]
@@ -195,3 +199,9 @@ def test_without_enough_and_without_an_email_address_they_are_written_to() -> No
 def test_after_that_letter_the_case_closes_as_withdrawn_the_same_day() -> None:
     found = when_nobody_answers(facts(enough_information=False, asked_on=ASKED), today=ASKED)
     assert (found.choice, found.paragraphs) == ("close_as_withdrawn", ("SM-1.21",))
+
+
+def test_what_came_after_that_letter_is_looked_at_and_nothing_closes() -> None:
+    assert (
+        step(enough_information=False, asked_on=ASKED, received_on=date(2025, 3, 5), today=date(2025, 3, 5)) == "review_what_came"
+    )

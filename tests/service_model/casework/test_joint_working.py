@@ -110,7 +110,8 @@ def test_only_with_the_local_government_ombudsman_does_it_go_to_the_joint_team()
 
 @pytest.mark.covers("SM-1.51a")
 def test_a_ready_case_goes_to_the_joint_team() -> None:
-    assert next_step("lgsco", JointCase(ready=True)).choice == "joint_working_team"
+    found = next_step("lgsco", JointCase(ready=True))
+    assert (found.choice, [duty.to for duty in found.duties]) == ("joint_working_team", [("joint_working_team",)])
 
 
 @pytest.mark.covers("SM-1.52a")
@@ -140,7 +141,8 @@ def test_when_the_team_takes_it_intake_asks_for_consent_and_nothing_is_handed_ov
 @pytest.mark.covers("SM-1.55d")
 @pytest.mark.parametrize(("new", "choice"), [(True, "not properly made"), (False, "joint_working_team")])
 def test_a_new_joint_case_by_telephone_can_close_as_not_properly_made(new: bool, choice: str) -> None:
-    assert next_step("lgsco", JointCase(new_by_telephone=new)).choice == choice
+    found = next_step("lgsco", JointCase(new_by_telephone=new))
+    assert (found.choice, "SM-1.55" in found.paragraphs) == (choice, new)
 
 
 @pytest.mark.covers("SM-1.56")
@@ -149,7 +151,7 @@ def test_a_properly_made_government_case_with_a_council_part_is_discussed_with_t
     knows = {"complainant_agrees_to_referral": True}
     joint = a_complaint(given="ready_government", mp_referral=referral, about=knows, issues=[{"organisation": "my council"}])
     duties = parliamentary_with_council(joint, determine(joint, today=TODAY), today=TODAY)
-    assert [duty.to for duty in duties] == ([("joint_working_team",)] if discussed else [])
+    assert [(duty.to, duty.paragraphs) for duty in duties] == ([(("joint_working_team",), ("SM-1.56",))] if discussed else [])
 
 
 def test_a_government_case_alone_is_not_discussed_with_the_team() -> None:

@@ -19,6 +19,8 @@ def test_a_detail_that_is_missing_is_listed_and_stops_nothing() -> None:
         given="ready_health", name="Ann Example", phone="+447700900123", address="1 High Street", postcode="M1 1AA"
     )
     assert missing_contact_details(complaint) == ("email",)
+    blank = complaint.model_copy(update={"complainant": complaint.complainant.model_copy(update={"phone": ""})})
+    assert missing_contact_details(blank) == ("phone", "email")
     assert determine(complaint, today=TODAY).outcome == "ready_for_triage"
 
 

@@ -75,6 +75,7 @@ def test_what_the_prison_did_is_parliamentary_by_law() -> None:
     assert (found.choice, found.kind, found.paragraphs) == ("parliamentary", "legal", ("SM-1.58",))
 
 
+@pytest.mark.covers("SM-1.59b")
 @pytest.mark.parametrize(("nhs", "procedure"), [(True, "health"), (None, "health"), (False, None)])
 def test_care_by_an_nhs_provider_is_a_health_complaint(nhs: bool | None, procedure: str | None) -> None:
     found = procedure_of_part(prison(provider_is_nhs=nhs), "healthcare")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +61,12 @@ DECLINED: dict[str, dict[str, Any]] = {
     "unsuitable_complainant": {
         **READY_HEALTH, "complaining_for": "someone_else", "aggrieved_situation": "can_complain", "aggrieved_consent": False,
     },
+    "out_of_time": {**READY_HEALTH, "aware_on": "2023-01", "delay_reasons": "I was ill."},
+    "other_forum": {**READY_HEALTH, "other_body": "complaint_handler", "agrees_to_other_body": True},
+    "alternative_legal_remedy": {
+        **READY_HEALTH, "legal_action": "not_taken", "outcome_kind": "more_money", "outcome_beyond_court": False,
+        "able_to_go_to_court": "able_and_can_pay",
+    },
 }  # fmt: skip
 
 
@@ -88,8 +95,9 @@ def test_a_council_is_not_led_back_to_us_or_to_itself() -> None:
 @pytest.mark.covers("SM-1.30c")
 def test_another_organisation_is_named_where_one_is_known_and_none_is_invented() -> None:
     bins = determine(a_complaint(organisation="council bin collection"), today=TODAY)
-    nowhere = determine(a_complaint(organisation="Zorg", organisation_kind="company"), today=TODAY)
-    unknown = determine(a_complaint(given="ready_health"), today=TODAY)
+    company = determine(a_complaint(organisation="Zorg", organisation_kind="company"), today=TODAY)
+    nobody = replace(bins, signposts=())
     assert other_organisation(bins) == "Local Government and Social Care Ombudsman"
-    assert other_organisation(nowhere) == "Citizens Advice consumer service"
-    assert other_organisation(unknown) == "none found"
+    assert other_organisation(company) == "Citizens Advice consumer service"
+    assert nobody.outcome == "out_of_jurisdiction"
+    assert other_organisation(nobody) == "none found"
