@@ -205,6 +205,7 @@ def _basis(view: View) -> str:
 
 
 def _too_early(case: Case) -> Finding:
+    """Before the Act a victim needed a referral; who brings it again now needs none (SM-2.21, 2.30)."""
     rule = case.authority.victims
     since = f"{rule.since:%-d %B %Y}" if rule else ""
     return Finding(
@@ -213,4 +214,5 @@ def _too_early(case: Case) -> Finding:
         f"The rule that helps victims of crime began on {since}, after this reached us.",
         ("SM-2.21", "SM-2.30"),
         "guidance",
+        next_steps=("Send us your complaint again. Now that the rule has begun, you may not need an MP.",),
     )
