@@ -18,6 +18,9 @@ from service_model.duties import Duty, Party, Recommendation
 from service_model.findings import met, not_met
 from service_model.record import Part, Person
 
+OUT_OF_REMIT_OR_NOT_READY: tuple[Outcome, ...] = ("out_of_jurisdiction", "out_of_remit", "not_properly_made", "premature")
+"""The outcomes with which a case may close on what we hold, when nobody answers (SM-1.19)."""
+
 
 class ContactFacts(Part):
     """What is known of the contact with one complainant at intake."""
@@ -77,6 +80,9 @@ def when_nobody_answers(facts: ContactFacts, *, today: date, authority: Authorit
         return _step("try_to_contact", "Nobody has tried to contact them yet.", "SM-1.6")
     if any(attempt.reached for attempt in facts.attempts):
         return _step("talk_it_through", "We have spoken to them.", "SM-1.10")
+    if all(attempt.reached is None for attempt in facts.attempts):
+        why = "Somebody tried to reach them, and how it went is not written down."
+        return Recommendation("when_nobody_answers", None, why, ("SM-1.18",), "policy", ("attempts",))
     if facts.enough_information is None:
         why = "One attempt reached nobody. Is there enough information to decide?"
         return Recommendation("when_nobody_answers", None, why, ("SM-1.18",), "policy", ("enough_information",))
@@ -114,6 +120,8 @@ def _decide(facts: ContactFacts) -> Recommendation:
     """Enough to find it out of remit or not ready: the decision and its reasons go out, then the case can close (1.19)."""
     if facts.outcome is None:
         return Recommendation("when_nobody_answers", None, "Decide on what we have.", ("SM-1.19",), "policy", ("outcome",))
+    if facts.outcome not in OUT_OF_REMIT_OR_NOT_READY:
+        return _step("go_on", "What we hold does not show it out of remit or not ready. It is not closed here.", "SM-1.19")
     if facts.decision_sent_on is not None:
         return _step("close", "The decision and its reasons have been sent.", "SM-1.19")
     to: tuple[Party, ...] = ("complainant", "representative") if facts.represented else ("complainant",)

@@ -136,6 +136,18 @@ def test_the_case_closes_once_the_decision_has_gone_and_not_before() -> None:
     assert step(enough_information=True, outcome="premature", decision_sent_on=date(2025, 3, 4)) == "close"
 
 
+@pytest.mark.parametrize("outcome", ["ready_for_triage", "joint_working", "out_of_time", "further_information_required"])
+def test_a_case_that_is_neither_out_of_remit_nor_not_ready_is_not_closed_because_nobody_answered(outcome: str) -> None:
+    found = when_nobody_answers(facts(enough_information=True, outcome=outcome), today=ASKED)
+    assert (found.choice, found.duties) == ("go_on", ())
+
+
+def test_a_call_of_which_nobody_wrote_down_how_it_went_is_no_unanswered_call() -> None:
+    tried = [{"at": "2025-03-03", "way": "phone"}]
+    found = when_nobody_answers(facts(attempts=tried, enough_information=False), today=ASKED)
+    assert (found.choice, found.needs) == (None, ("attempts",))
+
+
 @pytest.mark.covers("SM-1.20a")
 def test_without_enough_they_are_emailed_where_an_address_is_held() -> None:
     found = when_nobody_answers(facts(enough_information=False, complainant={"email": "ann@example.org"}), today=ASKED)

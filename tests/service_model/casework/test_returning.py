@@ -124,7 +124,6 @@ def test_the_new_reference_and_the_old_one_name_each_other() -> None:
     assert related_references(a_return(closed_as="not_in_writing", in_writing_now=True)) == {}
 
 
-@pytest.mark.covers("SM-2.58c")
 def test_a_case_that_came_back_with_a_referral_names_the_earlier_one() -> None:
     facts = a_return(closed_as="no_mp_referral", reference="R-1005", referred_now=True, new_reference="R-1055")
     assert related_references(facts) == {"R-1055": ("R-1005",), "R-1005": ("R-1055",)}
