@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service_model.dates import VagueDate
 
@@ -41,9 +41,18 @@ Harm = Literal["physical", "mental", "emotional", "economic_loss"]
 
 
 class Part(BaseModel):
-    """The shape of everything the rules read: no unknown fields, nothing changed once read."""
+    """The shape of everything the rules read: no unknown fields, nothing changed once read, a blank text is no answer."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_blank_text_is_unknown(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or not any(isinstance(value, str) and not value.strip() for value in given.values()):
+            return given
+        texts = {name for name, field in cls.model_fields.items() if field.annotation == (str | None)}
+        blank = {name for name, value in given.items() if name in texts and isinstance(value, str) and not value.strip()}
+        return {name: None if name in blank else value for name, value in given.items()}
 
 
 class Person(Part):

@@ -42,7 +42,6 @@ class JointCase(Part):
     new_by_telephone: bool | None = None
     ready: bool | None = None
     team_takes_it: bool | None = None
-    consent_asked: bool = False
     consent: bool | None = None
 
 

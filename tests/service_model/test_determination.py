@@ -6,8 +6,12 @@ import re
 import statistics
 import time
 
+import pytest
+from pydantic import ValidationError
+
 from service_model import determine, schema
 from service_model.determination import Determination
+from service_model.record import Complaint
 from tests.service_model.building import TODAY, a_complaint
 from tests.service_model.test_cases import CASES, judged
 
@@ -83,3 +87,17 @@ def test_a_record_of_two_issues_is_determined_within_a_millisecond() -> None:
             times.append(time.perf_counter() - begun)
         rounds.append(statistics.median(times))
     assert min(rounds) < 0.001
+
+
+def test_a_blank_text_is_no_answer() -> None:
+    blank = Complaint.model_validate(
+        {"mp_name": "", "complainant": {"email": "  "}, "issues": [{"organisation": " "}], "story": "\n"}
+    )
+    assert (blank.mp_name, blank.complainant.email, blank.story) == (None, None, None)
+    assert blank.issues[0].organisation is None
+
+
+@pytest.mark.parametrize("field", ["local_stage", "aware_on", "nhs_funded"])
+def test_a_blank_where_a_choice_or_a_date_belongs_is_refused(field: str) -> None:
+    with pytest.raises(ValidationError, match=field):
+        Complaint.model_validate({"issues": [{field: ""}]})
