@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides
+from actions import ways
 from actions.aside_action import AsideAction
 
 
@@ -10,4 +10,4 @@ class ActionAskHuman(AsideAction):
     """How to reach a person."""
 
     called = "action_ask_human"
-    step = asides.human
+    step = ways.human

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides
+from actions import ways
 from actions.aside_action import AsideAction
 
 
@@ -10,4 +10,4 @@ class ActionExplainWhy(AsideAction):
     """Why the open question is asked: the rule's own reason and paragraph."""
 
     called = "action_explain_why"
-    step = asides.explain
+    step = ways.explain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides
+from actions import ways
 from actions.aside_action import AsideAction
 
 
@@ -10,4 +10,4 @@ class ActionGoBack(AsideAction):
     """Back to the last answer."""
 
     called = "action_go_back"
-    step = asides.go_back
+    step = ways.go_back

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides
+from actions import ways
 from actions.aside_action import AsideAction
 
 
@@ -10,4 +10,4 @@ class ActionStartAgain(AsideAction):
     """Forgets everything that was said and begins anew."""
 
     called = "action_start_again"
-    step = asides.start_again
+    step = ways.start_again

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asides
+from actions import ways
 from actions.aside_action import AsideAction
 
 
@@ -10,4 +10,4 @@ class ActionStop(AsideAction):
     """Asks whether to stop; after the end, says how it stands."""
 
     called = "action_stop"
-    step = asides.stop
+    step = ways.stop

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from actions.applying import apply, leave_open
+from actions.cues import has_cue
 from actions.exchange import Exchange
+from actions.said import said_in
 from actions.script import value_of
 from narrative.answers import Answer, read_answer, spoken_options
 from service_model.facts import FACTS, Fact
@@ -14,7 +16,14 @@ from service_model.facts import FACTS, Fact
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
 NONE_IS_AN_ANSWER = {"adjustments", "safe_contact", "contact_times"}  # 'no' means: nothing needed
 NONE_LEAVES_OPEN = {
-    "phone", "email", "address", "postcode", "prison_number", "delay_reasons", "mp_name", "aggrieved_phone",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "prison_number",
+    "delay_reasons",
+    "mp_name",
+    "aggrieved_phone",
 }  # fmt: skip  ('no' means: I have none)
 PROPOSAL_CLICKS = ("/affirm", "/deny")  # the buttons of 'You mentioned ...': no answers to the plain question
 HEDGED = re.compile(r"\W*(?:ok|okay|right|fine|sure|well|so|but|and|alright)\b(?:\W+\w+){2,}", re.IGNORECASE)
@@ -35,11 +44,17 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     if name == "story" and len(text) > LONGEST_ANSWER:
         return Answer("answered", value=text[:LONGEST_STORY], words=text[:200])
     intent, options = ex.message.sure_intent, options_of(ex, fact)
-    answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader)
+    answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader, fact=name)
     if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
     if fact.kind == "bool" and answer.status == "answered" and HEDGED.match(text) and text.rstrip().endswith("?"):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
+    if name == "financial_remedy_sought" and answer.status == "unclear" and has_cue("no_money", text):
+        return Answer("answered", value=False, words=text)  # 'it isn't about money'
+    if name == "aggrieved_situation" and (plain := said_in(text).get(name)) is not None:
+        return Answer("answered", value=plain.value, words=text)  # 'she has capacity' is never taken for the contrary
+    if fact.kind == "bool" and answer.value is False and has_cue("does_not_know", text):
+        return Answer("dont_know", words=text)  # 'I don't know, I did not ask him' is no no
     if fact.kind in ("text", "phone", "email", "postcode", "name") and _is_bare_no(ex, text):
         if name in NONE_IS_AN_ANSWER:
             return Answer("answered", value=NONE_NEEDED, words=text)
@@ -51,7 +66,7 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
 def settle(ex: Exchange, name: str, answer: Answer, *, source: str = "said") -> str | None:
     """Puts a readable answer into the state. Returns None when done, else the key of what is wrong with it."""
     if answer.status in ("dont_know", "prefer_not_to_say"):
-        leave_open(ex, name, answer.status)
+        leave_open(ex, name, answer.status, words=answer.words)
         return None
     if answer.status == "answered":
         return apply(ex, name, answer.value, source=source, words=answer.words)  # type: ignore[arg-type]

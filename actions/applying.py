@@ -13,9 +13,14 @@ from actions.judging import complaint_of
 from service_model import FACTS, check_dates
 from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS
+from service_model.record import Unanswered
 from service_model.talking import CONSENTS, consent_given
 
 Source = Literal["said", "read_and_confirmed"]
+KEPT_IN_WORDS = ("date", "choice", "bool")  # kinds whose value says less than the words did
+BETWEEN_TRIES = " / "  # what was not understood stands before what was
+MOST_WORDS = 2000  # characters; what service_model.record.Provenance holds
+LONGEST_BARE = 5  # words; a shorter 'I don't know' says nothing more
 
 
 def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words: str = "") -> str | None:
@@ -48,9 +53,12 @@ def apply(ex: Exchange, fact: str, value: Any, *, source: Source = "said", words
     return None
 
 
-def leave_open(ex: Exchange, fact: str, why: str) -> None:
-    """Notes that the person does not know or would rather not say; it is not asked again."""
+def leave_open(ex: Exchange, fact: str, why: Unanswered, *, words: str = "") -> None:
+    """Notes why a fact has no answer, with what was said to it instead of one; it is not asked again."""
     state = ex.state
+    state.notes.get("provenance", {}).pop(fact, None)
+    if len(words.split()) > LONGEST_BARE or state.notes.get("tried", {}).get(fact):
+        _remember_source(ex, fact, "said", words, whole=True)
     if state.answers.pop(fact, None) is not None:
         drop_dependents(state, fact)
     if fact == "organisation":
@@ -84,10 +92,20 @@ def _restore(ex: Exchange, fact: str, before: tuple[Any, str | None]) -> None:
     ex.state.body = before[1]
 
 
-def _remember_source(ex: Exchange, fact: str, source: Source, words: str) -> None:
+def keep_tried(ex: Exchange, fact: str, words: str) -> None:
+    """Keeps words that were not understood until the question is settled; none beside the consent (SM-1.61)."""
+    if words.strip() and fact in FACTS and ex.state.answers.get("consent_to_process") is True:
+        rows = ex.state.notes.setdefault("tried", {}).setdefault(fact, [])
+        if words not in rows:
+            rows.append(words[:MOST_WORDS])
+
+
+def _remember_source(ex: Exchange, fact: str, source: Source, words: str, *, whole: bool = False) -> None:
     row = {"source": source, "at": clock.now().isoformat(timespec="seconds")}
-    if words and (source == "read_and_confirmed" or FACTS[fact].kind == "date"):
-        row["words"] = words[:2000]
+    said = words if whole or source == "read_and_confirmed" or FACTS[fact].kind in KEPT_IN_WORDS else ""
+    tried = ex.state.notes.get("tried", {}).pop(fact, [])
+    if kept := BETWEEN_TRIES.join(dict.fromkeys(row for row in (*tried, said) if row)):
+        row["words"] = kept[:MOST_WORDS]
     ex.state.notes.setdefault("provenance", {})[fact] = row
 
 

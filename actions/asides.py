@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import answering
-from actions.applying import apply
-from actions.cues import first_cue
+from actions import answering, ways
+from actions.cues import first_cue, has_cue
+from actions.elsewhere import signposts_in
 from actions.exchange import Exchange
-from actions.explaining import reason_for
-from actions.judging import complaint_of, judge
-from actions.state import State
+from actions.proposals import add_signals
 from actions.summary import summarise
-from service_model.casework.support import ways_to_help
 
 STRONG = {
-    "privacy", "ask_why", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment", "ask_support",
+    "privacy", "ask_why", "simpler", "ask_human", "go_back", "repeat_question", "start_again", "stop", "request_adjustment",
+    "ask_support", "skip", "pause", "find_mp", "resume", "delete_my_data", "anonymous", "secrets",
 }  # fmt: skip
 QUESTIONS = {"check_eligibility", "ask_process", "ask_time_limit", "ask_mp", "check_status", "request_review"}
 WEAK = QUESTIONS | {
     "greet", "thanks", "abuse", "out_of_scope", "give_compliment", "bot_challenge", "complain_about_us", "make_complaint",
 }  # fmt: skip
+WISHES = {"request_adjustment", "ask_support", "simpler"}  # 'simple English please' is an answer when asked what would help
+ALWAYS = {"stop", "delete_my_data", "ask_human", "pause", "start_again"}
 LONG = 25  # words; a longer message tells the story, it is not an aside
 SHORT = 12
+IN_A_STORY = 9
 
 
 def strong_aside(ex: Exchange) -> bool:
     """Handles what must not be mistaken for an answer. Returns True when the message was one."""
     intent = _strong_intent(ex)
-    if intent is None or (intent in ("request_adjustment", "ask_support") and ex.state.asked == "adjustments"):
+    if intent is None or (intent in WISHES and ex.state.asked == "adjustments" and not ends_as_question(ex)):
         return False
     _HANDLERS[intent](ex)
     return True
@@ -37,26 +38,63 @@ def strong_aside(ex: Exchange) -> bool:
 def weak_aside(ex: Exchange) -> bool:
     """Answers a question or a remark in the middle of a question, when it did not answer the question itself."""
     intent = ex.message.sure_intent
-    response = _remark(ex, intent or "") if intent in WEAK else ""
+    if intent not in WEAK or (ex.fact and ex.fact.kind == "text" and len(ex.message.words) > SHORT):
+        return False
+    if intent in QUESTIONS and _is_statement(ex):
+        return False
+    before = ex.state.notes.setdefault("asides", [])  # at this question
+    if intent in before and not ends_as_question(ex):
+        return False  # the same reply again would lead nowhere
+    before.append(intent)
+    if intent == "out_of_scope":
+        out_of_scope(ex)
+        return True
+    response = {"greet": "utter_greet_again", "give_compliment": "utter_compliment"}.get(intent or "", f"utter_{intent}")
     if not ex.script.has(response):
         return False
-    if ex.fact and ex.fact.kind == "text" and len(ex.message.words) > SHORT:
-        return False
+    if intent == "abuse":
+        _note_abuse(ex)
     ex.say(response)
     ex.ask_again()
     return True
 
 
-def _remark(ex: Exchange, intent: str) -> str:
-    if intent == "out_of_scope":
-        topic = first_cue("topics", ex.message.text)
-        return f"utter_out_of_scope_{topic}" if topic else "utter_out_of_scope"
-    return {"greet": "utter_greet_again", "give_compliment": "utter_compliment"}.get(intent, f"utter_{intent}")
+def out_of_scope(ex: Exchange) -> None:
+    """Who can help with what is not for us, and then the open question."""
+    found = signposts_in(ex.message.text)
+    if found:
+        ex.say("utter_out_of_scope_to", signposts="\n".join(f"{each.body}: {each.why} {each.contact}" for each in found))
+    else:
+        ex.say("utter_out_of_scope")
+    ex.ask_again()
+
+
+def _note_abuse(ex: Exchange) -> None:
+    """Words against staff are recorded for the policy on unreasonable behaviour, and answered calmly (SM-1.35)."""
+    signals = ex.reader.read(ex.message.text, today=ex.today).as_dict()["signals"]
+    add_signals(ex, [row for row in signals if row["name"] == "abuse_of_staff"])
 
 
 def is_question(ex: Exchange) -> bool:
     """Does the person ask us something, so that it should not be taken for an answer?"""
-    return ex.message.sure_intent in QUESTIONS and ex.message.text.rstrip().endswith("?") and len(ex.message.words) <= LONG
+    asks = ends_as_question(ex) or (ex.fact is not None and ex.fact.kind != "text" and has_cue("asks", ex.message.text))
+    return ex.message.sure_intent in QUESTIONS and asks and len(ex.message.words) <= LONG
+
+
+def ends_as_question(ex: Exchange) -> bool:
+    """Has it a question mark at its end?"""
+    return ex.message.text.rstrip().endswith("?")
+
+
+def _is_statement(ex: Exchange) -> bool:
+    """'Yes, my MP already sent it': an answer that was not understood, not a question about MPs."""
+    return not ends_as_question(ex) and has_cue("plain_yes_or_no", ex.message.text)
+
+
+def stops(ex: Exchange) -> bool:
+    """The wish to stop, or for a person, which is honoured however often it is said."""
+    cue = None if ex.message.clicked or len(ex.message.words) > LONG else first_cue("asides", ex.message.text)
+    return cue in ALWAYS and strong_aside(ex)
 
 
 def _strong_intent(ex: Exchange) -> str | None:
@@ -66,6 +104,14 @@ def _strong_intent(ex: Exchange) -> str | None:
     if len(message.words) > LONG:
         return None
     cue = first_cue("asides", message.text)
+    if ex.state.asked == "story" and len(message.words) > IN_A_STORY:
+        return None  # 'they do not speak my language, I need an interpreter': what happened is in it
+    if cue == "anonymous" and ex.state.asked in ("name", "aggrieved_name", "safe_contact"):
+        cue = None  # then it answers the question
+    if cue == "resume" and not ex.state.notes.get("paused"):
+        cue = None  # 'carry on' may be an answer
+    if cue == "simpler" and ex.state.notes.get("simpler") == ex.state.asked:
+        cue = None  # asked more simply already: then it is an 'I don't know'
     if cue == "privacy" and ex.fact and ex.fact.kind == "text" and "?" not in message.text:
         return None  # 'that they dont tell anyone' is what the person wants, not a question to us
     if cue:
@@ -73,85 +119,10 @@ def _strong_intent(ex: Exchange) -> str | None:
     intent = message.sure_intent
     if intent not in STRONG or len(message.words) > SHORT or (ex.fact and ex.fact.kind in ("text", "name", "organisation")):
         return None
-    if intent in ("stop", "start_again") or message.confidence < 0.8:
-        return None
+    if intent in ("stop", "start_again", "delete_my_data") or message.confidence < 0.8:
+        return None  # never on a guess
     answer = answering.read(ex, ex.state.asked, message.text) if ex.state.asked else None
     return None if answer and answer.status == "answered" and "?" not in message.text else intent
-
-
-def explain(ex: Exchange) -> None:
-    """Why the open question is asked."""
-    reason = reason_for(ex)
-    if reason:
-        ex.say("utter_explain_why", why=reason)
-    else:
-        ex.say("utter_explain_why_default")
-    ex.ask_again()
-
-
-def human(ex: Exchange) -> None:
-    """How to reach a person."""
-    ex.say("utter_ask_human")
-    ex.ask_again()
-
-
-def _privacy(ex: Exchange) -> None:
-    ex.say("utter_privacy")
-    ex.ask_again()
-
-
-def _repeat(ex: Exchange) -> None:
-    ex.ask_again(lead="utter_repeat")
-
-
-def go_back(ex: Exchange) -> None:
-    """To the last answer, to give another."""
-    earlier = [name for name in ex.state.history if name not in ("consent_to_process", ex.state.asked)]
-    if not earlier:
-        ex.say("utter_nothing_to_go_back_to")
-        ex.ask_again()
-        return
-    back_to = earlier[-1]
-    ex.state.history.remove(back_to)
-    ex.ask(back_to)
-    ex.ask_again(lead="utter_went_back")
-
-
-def _adjustment(ex: Exchange) -> None:
-    note_adjustment(ex, ex.message.text)
-    ex.say("utter_noted_adjustment")
-    ex.ask_again()
-
-
-def _support(ex: Exchange) -> None:
-    """Help with complaining: noted in their words for a caseworker to agree on, with who else can help (SM-1.40, 1.41)."""
-    note_adjustment(ex, ex.message.text)
-    ways = {way.name: way for way in ways_to_help(complaint_of(ex.state), judge(ex.state, today=ex.today)[0], today=ex.today)}
-    found = [each for name in ("advocacy", "contact_an_mp") if name in ways for each in ways[name].signposts]
-    ex.say("utter_support")
-    if found:
-        ex.say("utter_support_who", signposts="\n".join(f"{each.body}: {each.why} {each.contact}" for each in found))
-    if "contact_an_mp" in ways:
-        ex.say("utter_support_mp")
-    ex.ask_again()
-
-
-def note_adjustment(ex: Exchange, words: str) -> None:
-    """Appends what the person needs to what they asked for before, in their own words (SM-1.42)."""
-    before = ex.state.answers.get("adjustments")
-    if words and words != before:
-        kept = f"{before}. {words}" if before and before != answering.NONE_NEEDED else words
-        apply(ex, "adjustments", kept)
-
-
-def stop(ex: Exchange) -> None:
-    """Asks whether to stop; after the case was sent, says how it stands."""
-    if ex.state.submission == "sent":
-        ex.say("utter_stop_after_submission", reference=ex.state.reference)
-        return
-    ex.state.notes["stopping"] = True
-    ex.say("utter_confirm_stop")
-    ex.asked_already = True
 
 
 def stopping(ex: Exchange) -> bool:
@@ -176,13 +147,6 @@ def end(ex: Exchange) -> None:
     ex.ask(None)
 
 
-def start_again(ex: Exchange) -> None:
-    """Forgets everything; the first question follows."""
-    ex.state = State(channel=ex.state.channel)
-    ex.says.clear()
-    ex.say("utter_started_again")
-
-
 def show_summary(ex: Exchange) -> None:
     """What has been written down so far."""
     ex.say("utter_summary", summary=summarise(ex.state, ex.script))
@@ -190,7 +154,11 @@ def show_summary(ex: Exchange) -> None:
 
 
 def ask_what_to_change(ex: Exchange) -> None:
-    """Which answer should be changed."""
+    """Which answer should be changed; after it was sent, who can still change it."""
+    if ex.state.submission in ("sent", "pending"):
+        said = "utter_correct_after_submission" if ex.state.submission == "sent" else "utter_correct_while_pending"
+        ex.say(said, reference=ex.state.reference)
+        return
     ex.state.changing = bool(ex.state.asked)
     ex.say("utter_change_what" if ex.state.asked else "utter_default")
     ex.asked_already = True
@@ -206,6 +174,9 @@ def not_understood(ex: Exchange) -> None:
 
 
 _HANDLERS: dict[str, Callable[[Exchange], None]] = {
-    "ask_why": explain, "privacy": _privacy, "ask_human": human, "repeat_question": _repeat, "go_back": go_back,
-    "request_adjustment": _adjustment, "ask_support": _support, "stop": stop, "start_again": start_again,
+    "ask_why": ways.explain, "simpler": ways.simpler, "privacy": ways.privacy, "ask_human": ways.human,
+    "repeat_question": ways.repeat, "go_back": ways.go_back, "skip": ways.skip, "pause": ways.pause, "resume": ways.resume,
+    "request_adjustment": ways.adjustment, "ask_support": ways.support, "stop": ways.stop, "delete_my_data": ways.stop,
+    "start_again": ways.start_again, "anonymous": ways.anonymous,
+    "secrets": ways.secrets, "find_mp": ways.find_mp,
 }  # fmt: skip

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import Any
-
-import yaml
 
 from actions.answering import options_of
 from actions.applying import apply
 from actions.cues import has_cue
 from actions.exchange import Exchange
+from actions.naming import fact_words, named_in
+from actions.said import said_in
 from actions.showing import shown
 from actions.summary import label
+from actions.when import dates_said
 from narrative.answers import read_answer
 from service_model.facts import FACTS
 
@@ -23,23 +23,61 @@ LEAD = re.compile(
 )
 AFTER = re.compile(r"\b(?:to|is|was|should be|should say|it'?s)\s+(?!change|correct)(.+)$", re.IGNORECASE)
 BY_VALUE = ("date", "phone", "email", "postcode")
+PLAIN = (*BY_VALUE, "organisation")  # a value of these can hardly be anything else
+ANY_KIND = (*PLAIN, "bool", "choice")
+_ONLY_NAMES = re.compile(
+    r"\b(?:about|change|changing|correct|with) (?:my|the|their|our|what)\b", re.IGNORECASE
+)  # and says nothing new
 LONG = 20
+SURE = 0.85  # of the classifier, where no word says so
 NEVER = {"consent_to_process", "confirm_summary", "wants_caseworker"}
 
 
 def corrected(ex: Exchange) -> bool:
     """Handles a correction of an earlier answer. Returns True when the message was one."""
+    if ex.state.proposal and "facts" in ex.state.proposal:
+        return False  # the check of the story takes its own corrections
+    if ex.state.asked == "confirm_summary" and not ex.message.clicked and has_cue("sends", ex.message.text):
+        ex.state.changing = False
+        return False  # 'yes correct, send': nothing is to be changed
     if ex.state.changing and not ex.message.clicked:
         return _choose(ex)
     if ex.message.clicked:
         ex.state.changing = False
         return ex.message.intent == "correct_answer" and _ask_which(ex)
     if not _is_correction(ex):
-        return False
+        return _perhaps(ex)
+    said = _said_otherwise(ex)
+    if said:
+        return _set(ex, *said)
     named = named_fact(ex)
     if named:
         return change(ex, named)
     return _by_value(ex)
+
+
+def _said_otherwise(ex: Exchange) -> tuple[str, Any] | None:
+    """An earlier answer that the message plainly gives otherwise: 'actually I am still waiting for their reply'."""
+    if _ONLY_NAMES.search(ex.message.text):
+        return None
+    found = said_in(ex.message.text).items()
+    return next(((name, row.value) for name, row in found
+                 if name != ex.state.asked and row.value != ex.state.answers.get(name, row.value)), None)  # fmt: skip
+
+
+def _perhaps(ex: Exchange) -> bool:
+    """'No, it was Leeds' to another question: a correction if what it says is another value for an earlier answer."""
+    if len(ex.message.words) > LONG or ex.state.proposal:
+        return False
+    if ex.state.asked == "wants_caseworker" and (said := _said_otherwise(ex)):
+        return _set(ex, *said)  # 'no, I did complain': a no to what was told, not to the caseworker
+    if not has_cue("correction_perhaps", ex.message.text):
+        return False
+    if ex.fact and ex.fact.kind in ("text", "name"):
+        return False
+    if said := _said_otherwise(ex):
+        return _set(ex, *said)
+    return _set_by_value(ex, kinds=PLAIN)
 
 
 def _is_correction(ex: Exchange) -> bool:
@@ -57,15 +95,7 @@ def _is_correction(ex: Exchange) -> bool:
 
 def named_fact(ex: Exchange) -> str | None:
     """The earlier answer that the message names, by the longest phrase of fact_words.yaml."""
-    text = f" {re.sub(r'[^a-z0-9@.\' -]', ' ', ex.message.text.casefold())} "
-    found = [
-        (len(phrase), name)
-        for name, phrases in fact_words().items()
-        if ex.state.is_settled(name)
-        for phrase in phrases
-        if f" {phrase} " in text or f" {phrase}." in text
-    ]
-    return max(found, key=lambda row: row[0])[1] if found else None
+    return named_in(ex.message.text, [name for name in fact_words() if ex.state.is_settled(name)])
 
 
 def change(ex: Exchange, name: str) -> bool:
@@ -85,6 +115,7 @@ def _set(ex: Exchange, name: str, value: Any) -> bool:
         ex.ask(name)
         ex.ask_again(lead="utter_change_lead")
         return True
+    ex.state.notes.pop("which_part", None)
     ex.say("utter_corrected")
     ex.say_text(f"{label(name, ex.script)}: {shown(name, ex.state.answers[name], ex.script)}")
     ex.state.notes["corrected"] = name
@@ -95,7 +126,7 @@ def from_the_recap(ex: Exchange) -> bool:
     """'No, it was Othertown' about the summary: a value that can only be one thing puts it right at once (SM-1.32)."""
     text = _new_part(LEAD.sub("", ex.message.text))
     for name in ("organisation", "email", "postcode", "phone"):
-        value = _read(ex, name, text)
+        value = read_value(ex, name, text)
         if value is not None and name in ex.state.answers and value != ex.state.answers[name]:
             return _set(ex, name, value)
     return False
@@ -105,36 +136,66 @@ def _by_value(ex: Exchange) -> bool:
     if _set_by_value(ex):
         return True
     text = _new_part(LEAD.sub("", ex.message.text))
-    if ex.fact and ex.fact.kind != "text" and _read(ex, ex.state.asked or "", text) is not None:
+    if ex.fact and ex.fact.kind != "text" and read_value(ex, ex.state.asked or "", text) is not None:
         return False
-    return _ask_which(ex)
+    if not has_cue("correction", ex.message.text) and not _is_likely(ex):
+        return False
+    has_date = bool(ex.reader.read(ex.message.text, today=ex.today).dates)
+    echoed = [name for name in ex.echoed if ex.state.is_settled(name) and (not has_date or FACTS[name].kind == "date")]
+    return change(ex, echoed[0]) if echoed else _ask_which(ex)
 
 
-def _set_by_value(ex: Exchange) -> bool:
+def _is_likely(ex: Exchange) -> bool:
+    """Only the classifier speaks for a correction, and nothing says of what: asked about when it is sure, once a question."""
+    asked_about = ex.state.notes.setdefault("corrections_guessed", [])
+    if ex.message.confidence < SURE or ex.state.asked in asked_about:
+        return False
+    asked_about.append(ex.state.asked)
+    return True
+
+
+def _set_by_value(ex: Exchange, kinds: Iterable[str] = ANY_KIND) -> bool:
     """Finds the last answer that the new value would fit, and sets it."""
+    if ex.fact and ex.fact.kind in kinds and kinds is PLAIN:
+        return False  # then it may as well be the answer
     text = _new_part(LEAD.sub("", ex.message.text))
+    dates = _meant_dates(ex)
     for name in reversed(ex.state.history):
         kind = FACTS[name].kind
-        if name in NEVER or kind not in (*BY_VALUE, "organisation", "bool", "choice"):
+        if name in NEVER or kind not in kinds or (kind == "date" and name not in dates):
             continue
-        value = _read(ex, name, text)
+        if kind == "bool" and (ex.state.changing or name != ex.state.history[-1]):
+            continue  # a yes or a no fits every one of them
+        value = read_value(ex, name, text)
         if value is not None and value != ex.state.answers.get(name):
             return _set(ex, name, value)
     return False
+
+
+def _meant_dates(ex: Exchange) -> list[str]:
+    """Which earlier date a new one may be for: the one its words name, the last answer, or the only one; else none is guessed."""
+    answered = [name for name in ex.state.history if FACTS[name].kind == "date" and name in ex.state.answers]
+    found = ex.reader.read(ex.message.text, today=ex.today).as_dict()["dates"]
+    named = [name for name in dates_said(ex.message.text, found, ex.today) if name in answered]
+    if named or len(answered) < 2:
+        return named or answered
+    return [answered[-1]] if ex.state.history[-1] == answered[-1] else []
 
 
 def _value_in(ex: Exchange, name: str) -> Any:
     text = ex.message.text
     kind = FACTS[name].kind
     if kind in BY_VALUE:
-        return _read(ex, name, _new_part(text))
+        return read_value(ex, name, _new_part(text))
+    if kind == "organisation" and (value := read_value(ex, name, _new_part(LEAD.sub("", text)))) is not None:
+        return value
     after = AFTER.search(text)
     if not after:
         return None
     words = after[1].strip(" .!\"'")
     if kind in ("text", "name"):
         return words or None
-    return _read(ex, name, words)
+    return read_value(ex, name, words)
 
 
 def _new_part(text: str) -> str:
@@ -144,7 +205,8 @@ def _new_part(text: str) -> str:
     return re.sub(r",?\s*\bnot\b.*$", "", part) if not re.match(r"^\s*(it'?s )?not\b", part) else part
 
 
-def _read(ex: Exchange, name: str, text: str) -> Any:
+def read_value(ex: Exchange, name: str, text: str) -> Any:
+    """The value the text gives for that fact, None where it gives none; an organisation only where the register knows it."""
     fact = FACTS[name]
     answer = read_answer(fact.kind, text, today=ex.today, options=options_of(ex, fact), intent=None, reader=ex.reader)
     if answer.status != "answered":
@@ -161,12 +223,29 @@ def _ask_which(ex: Exchange) -> bool:
     return True
 
 
+def _is_bare(ex: Exchange) -> bool:
+    """A yes or a no and nothing else: it names no part, though it fits the answer to many a question."""
+    return len(ex.message.words) <= 2 and has_cue("plain_yes_or_no", ex.message.text)
+
+
+def which_part(ex: Exchange) -> bool:
+    """Which part of the summary is wrong. Whoever names none hears what can be done all the same, and not the same for ever."""
+    times = 1 if ex.message.clicked else int(ex.state.notes.get("which_part", 0)) + 1
+    ex.state.notes["which_part"] = times
+    ex.state.changing = times == 1
+    ex.say("utter_change_what" if times == 1 else "utter_no_part_named" if times == 2 else "utter_not_confirmed")
+    ex.asked_already = True
+    return True
+
+
 def _choose(ex: Exchange) -> bool:
     named = named_fact(ex)
     if named:
         return change(ex, named)
-    if _set_by_value(ex):
+    if not _is_bare(ex) and _set_by_value(ex):
         return True
+    if ex.state.asked == "confirm_summary":
+        return which_part(ex)
     tries = int(ex.state.notes.get("which", 0)) + 1
     ex.state.notes["which"] = tries
     if tries > 1 or ex.message.sure_intent in ("deny", "stop"):
@@ -177,9 +256,3 @@ def _choose(ex: Exchange) -> bool:
     ex.say("utter_change_what")
     ex.asked_already = True
     return True
-
-
-@lru_cache(maxsize=1)
-def fact_words() -> dict[str, list[str]]:
-    """Fact to the phrases people use for it (fact_words.yaml)."""
-    return yaml.safe_load(files("actions").joinpath("fact_words.yaml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]

@@ -52,6 +52,7 @@ class Exchange:
     says: list[Say] = field(default_factory=list)
     asked_already: bool = False
     determination: Determination | None = None
+    echoed: list[str] = field(default_factory=list)  # the answers that were said back just before this message
 
     @property
     def fact(self) -> Fact | None:
@@ -61,12 +62,16 @@ class Exchange:
     def say(self, response: str, *, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
         """Says a response of domain.yml; of several wordings the next one, so that none is heard twice in a row."""
         rows = self.script.variants(response, self.state.channel, self.state.as_slots())
-        if len(rows) < 2:
+        again = self.state.notes.get("last") == response
+        self.state.notes["last"] = response
+        nth = self._turn_of(response) if again or len(rows) > 1 else 0
+        if len(rows) < 2 and not (again and nth % 2 == 0):
             self.says.append(Say(response=response, values=values, buttons=buttons or []))
             return
-        nth = self._turn_of(response)
         text = self.script.text(response, self.state.channel, self.state.as_slots(), nth=nth, **values)
-        own = rows[nth % len(rows)].get("buttons") or []
+        if len(rows) < 2:
+            text = f"{self.script.text('utter_as_before', self.state.channel)} {text}"
+        own = rows[nth % len(rows)].get("buttons") or [] if rows else []
         self.says.append(Say(text=text, buttons=[*own, *(buttons or [])]))
 
     def _turn_of(self, response: str) -> int:
@@ -93,6 +98,13 @@ class Exchange:
 
     def short_question(self, fact: str) -> str:
         """The question itself, without its introduction and explanation."""
+        if self.state.proposal and "facts" in self.state.proposal:
+            return self.script.text("utter_check_short", self.state.channel)
+        if self.state.proposal and self.state.proposal.get("guess"):
+            return self.script.text("utter_do_you_mean_short", self.state.channel, words=self.state.proposal["words"])
+        form = self.script.text(f"utter_ask_{fact}", "form").split("\n")[0]  # made to be one short question
+        if form.endswith("?") and not self.state.proposal:
+            return form
         return core(self.script.text(f"utter_ask_{fact}", self.state.channel, self.state.as_slots()))
 
     def question_buttons(self, fact: str) -> list[dict[str, str]]:
@@ -105,6 +117,10 @@ class Exchange:
             self.state.misunderstood = 0
             self.state.notes.pop("offered", None)
             self.state.notes.pop("again", None)
+            self.state.notes.pop("typed", None)
+            self.state.notes.pop("asides", None)
+        if self.state.proposal and self.state.proposal.get("fact") != fact:
+            self.state.proposal = None
         self.state.asked = fact
         self.asked_already = False
 

@@ -22,7 +22,7 @@ def paragraphs_words(paragraphs: tuple[str, ...]) -> str:
 
 def reason_for(ex: Exchange) -> str:
     """Why the open question is asked, in plain words, and the paragraphs that make us ask it; '' when nothing is asked."""
-    if ex.state.asked not in FACTS:
+    if ex.state.asked is None or ex.state.asked not in FACTS:
         return ""
     reason, paragraphs = explain(ex.state.asked)
     return f"{reason} ({paragraphs_words(paragraphs)} of our guidance)"

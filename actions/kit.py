@@ -28,6 +28,6 @@ class Kit:
 def load_kit(authority: str = "phso") -> Kit:
     """Loads everything (a second or two). Raises ValueError for an unknown authority, FileNotFoundError without domain.yml."""
     chosen = load_authority(authority)
-    names = [Name(body.id, body.name, body.aliases) for body in chosen.register.bodies.values()]
+    names = [Name(*row) for row in chosen.register.spoken()]
     number = re.search(r"\d[\d ]{8,}\d", chosen.contact)
     return Kit(build_reader(names), load_script(), number[0] if number else chosen.contact)

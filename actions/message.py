@@ -10,7 +10,10 @@ SURE = 0.6  # below this an intent is a guess and only the words count
 
 @dataclass(frozen=True)
 class Message:
-    """`text` as typed; `choice` the value of a clicked button or None; `signals` what the gateway already noticed."""
+    """`text` as typed; `choice` the value of a clicked button or None; `signals` what the gateway already noticed.
+
+    `note` is what a member of staff wrote beside a call: read for answers to offer, never an answer itself.
+    """
 
     text: str = ""
     intent: str | None = None
@@ -18,6 +21,7 @@ class Message:
     choice: str | None = None
     clicked: bool = False
     signals: list[dict[str, Any]] = field(default_factory=list)
+    note: str = ""
 
     @property
     def sure_intent(self) -> str | None:
@@ -44,4 +48,5 @@ def message_from(latest: dict[str, Any]) -> Message:
         choice=str(choice) if clicked and choice is not None else None,
         clicked=clicked,
         signals=list(metadata.get("signals") or []),
+        note=str(metadata.get("note") or ""),
     )

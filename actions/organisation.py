@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from actions.applying import apply
-from actions.cues import everyday_words
+from actions.cues import everyday_words, has_cue
 from actions.exchange import Exchange
 from actions.script import offer
-from narrative.answers import Answer
+from narrative.answers import Answer, read_answer
 from service_model import PHSO
 from service_model.register import normalise
 
@@ -19,6 +20,9 @@ SHARED = 6  # buttons for one name of several bodies
 NEARLY = 85  # rapidfuzz ratio, 0 to 100
 PREFIX = "body:"
 NONE_OF_THESE = "body:none"
+_LEAD = re.compile(
+    r"^\W*(?:(?:well|um+|er+m?|oh|yes|yeah|sorry)\b[\s,]*)*(?:(?:it'?s|it is|it was|i mean|about|against)\s+)+", re.IGNORECASE
+)
 
 
 def settle_organisation(ex: Exchange, answer: Answer) -> str | None:
@@ -26,8 +30,11 @@ def settle_organisation(ex: Exchange, answer: Answer) -> str | None:
     if isinstance(answer.value, str) and answer.value.startswith(PREFIX):
         return _picked(ex, answer.value)
     asked_before = ex.state.notes.pop("organisation_words", None)
+    if not (isinstance(answer.value, dict) and answer.value.get("body")) and _is_no_name(ex):
+        ex.state.notes.pop("offered", None)
+        return "organisation_unclear"
     if answer.status == "answered" and isinstance(answer.value, dict):
-        value = _resolved(answer.value)
+        value = _resolved(answer.value, answer.words or ex.message.text)
         near = {} if value["body"] or asked_before else near_misses(value["text"])
         return _offer(ex, near) if near else apply(ex, "organisation", value, words=answer.words)
     if answer.status == "unclear" and asked_before:
@@ -35,8 +42,20 @@ def settle_organisation(ex: Exchange, answer: Answer) -> str | None:
     return answer.problem or "organisation_unclear"
 
 
-def _resolved(value: dict[str, Any]) -> dict[str, Any]:
+def _is_no_name(ex: Exchange) -> bool:
+    """'Are you even listening', 'they wrote back in August', 'June': nobody's name, so not to be taken or guessed from."""
+    text = ex.message.text
+    if PHSO.register.look(text).kind is not None:
+        return False
+    if len(ex.message.words) < 3:
+        return read_answer("date", text, today=ex.today).status == "answered"
+    return has_cue("no_name", text)
+
+
+def _resolved(value: dict[str, Any], said: str) -> dict[str, Any]:
     """The register's exact reading of a short answer ('the dwp') where the reader of free text leaves it open."""
+    if value.get("body") in PHSO.register.kinds:  # 'the council, South Kesteven': the sort is known, the one only by their words
+        return {**value, "text": _LEAD.sub("", said).strip(" .!")[:300] or value["text"]}
     if value.get("body"):
         return value
     body = PHSO.register.look(value["text"]).body

@@ -3,53 +3,92 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from actions.exchange import Exchange
+from actions.phrasing import clause, quoted
+from actions.said import said_in
 from actions.showing import phone_words
+from actions.when import dates_in
 from service_model import PHSO
+from service_model.organisation import in_a_sentence
 from service_model.register import normalise
 
 NAMED = 0.7  # the reader's confidence that words are a name of their own
-AROUND = 70  # characters either side of a date that tell what it is the date of
-CUES: tuple[tuple[str, str], ...] = (
-    ("put_to_mp_on", r"\bmps?\b|member of parliament"),
-    ("replied_on", r"\b(repl(y|ied)|respon(se|ded)|answer(ed)?|wrote back|final letter|letter from|got back to)\b"),
-    ("complained_on", r"\b(complain(ed|t)|wrote to|written to|raised it|put in a complaint)\b"),
-    ("aware_on", r"\b(found out|realis(ed|e)|discover(ed)?|first knew|told me|told us|learn(t|ed)|noticed|became aware)\b"),
+# a first name alone is not what we ask for
+MY_NAME = re.compile(r"\b[Mm]y (?:full )?name(?:'s| is|:) ((?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+|de|van|der|al))+)")
+MINE = re.compile(
+    r"\bmy (?:own )?(?:operation|appointment|claim|passport|benefits?|pension|licence|scan|hip|knee|tooth|teeth|referral|visa|"
+    r"application|records?|notes|treatment|surgery|results|letters?|money|payments?|pip|universal credit|tax)\b"
+    r"|\b(?:gave|sent|told|left|kept|discharged|refused|ignored|stopped|hurt|overcharged|misdiagnosed) me\b",
+    re.IGNORECASE,
 )
-NOT_A_MATTER = re.compile(r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since)\b", re.IGNORECASE)
-DURATION = re.compile(r"^(waited|waiting|for|over|within|after)\b|\b(longer|wait)\b", re.IGNORECASE)
-BEFORE_A_DATE = re.compile(r"^(?:in|on|at|by|since|from|around|about) (?=\w*\d|[a-z]{3,9}\b)", re.IGNORECASE)
-REFERRED = re.compile(r"\b(mp|member of parliament)\b.{0,40}\b(referr?ed|signed|sent (it|this|the form))", re.IGNORECASE)
+WISH = re.compile(
+    r"\b(?:i|we|all i|all we)(?: just| only| really)? (?:want|would like|am asking for|are asking for|am hoping for|hope for)\b"
+    r"[^.!?;\n]*\b(?:apolog|sorry|explanation|answers|changes?|money|compensation|refund|lessons|put right|happen)[^.!?;\n]*",
+    re.IGNORECASE,
+)
+# told as their own: only to be checked, together with other things, and not where he or she has a part in it
+OWN = re.compile(
+    r"\bi (?:was|wasn'?t|had|have been|went|go|waited|fell|got|needed|lost|nearly|almost|could(?:n'?t| not)|can'?t|spent)\b"
+    r"|\bi (?:ended up|woke)\b"
+    r"|\bi'?(?:m|ve)\b|\bme (?:home|away|off|in|out|on|from|that|nothing|wait|go)\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\b(?:she|he|her|him|his|hers|they'?re|mrs|mr|ms|miss|clients?|residents?|patients?|cellmate)\b", re.IGNORECASE
+)
+CLIENT = re.compile(
+    r"\b(?:my|our) client\b|\b(?:i|we) (?:act|are acting|am acting) (?:for|on behalf of)\b|\badvocate (?:for|supporting)\b",
+    re.IGNORECASE,
+)
 PEOPLE = (
     r"(?:late )?(?:mum|mam|mom|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|grandma|grandad|"
     r"grandmother|grandfather|uncle|aunt|auntie|niece|nephew|friend|client|neighbour|baby|child|little boy|little girl)"
 )
+TELL_WHO, ABOUT_WHO = (
+    ("story", "complaining_for", "aggrieved_situation"),
+    ("complaining_for", "aggrieved_situation", "relationship"),
+)
 ADJUSTMENTS = {"large_print": "large print", "bsl": "British Sign Language", "interpreter": "an interpreter"}
 HAPPENED_TO = re.compile(
-    rf"\b(?:on behalf of|complaining for|for|treated|discharged|left|sent|gave|ignored|hurt|killed|failed) my ({PEOPLE})\b"
+    rf"\b(?:on behalf of|(?:complain\w*|here|writ\w+|acting|speaking|asking|this is|it'?s|it is) for|treated|discharged|"
+    rf"left|sent|gave|ignored|hurt|killed|failed) my ({PEOPLE})\b"
     rf"|\bmy ({PEOPLE}) (?:died|passed|was|were|waited|had|has|fell|is|went|got|needed|lost|did|could|suffered)\b",
     re.IGNORECASE,
 )
+LATE = re.compile(rf"\bmy late ({PEOPLE})\b", re.IGNORECASE)
 DIED = re.compile(rf"\bmy ({PEOPLE})(?:\W+\w+){{0,4}}?\W+(?:died|passed away|passed on)\b", re.IGNORECASE)
 
 
-def propose_from(ex: Exchange, text: str) -> None:
-    """Reads a text and keeps a proposal for each fact it seems to answer and that is still open; adds its signals."""
+def propose_from(ex: Exchange, text: str, *, beside: str = "") -> None:
+    """Reads a text and keeps a proposal for each fact it seems to answer and that is still open; adds its signals.
+
+    `beside` names the question that the text answered: 'my sister has the letter' does not tell whom it happened to.
+    """
     reading = ex.reader.read(text, today=ex.today).as_dict()
     found = {
         **_contacts(reading["contacts"]),
         **_adjustments(reading["signals"]),
-        **_dates(text, reading["dates"], ex.today),
+        **dates_in(text, reading["dates"], ex.today),
         **_organisation(text, reading["organisations"]),
-        **_choices(text),
+        **_choices(ex, text),
+        **_name_and_wish(text),
     }
+    if beside and beside not in TELL_WHO and found.get("aggrieved_situation", {}).get("value") != "died":
+        found = {fact: row for fact, row in found.items() if fact not in ABOUT_WHO}
+    named = found.get("organisation", {}).get("value", {}).get("body")
+    if has_second_tier(ex.state.body or named):
+        found.pop("further_stage_available", None)
     for fact, proposal in found.items():
         if not ex.state.is_settled(fact) and ex.script.can_propose(fact):
             ex.state.proposals.setdefault(fact, proposal)
     add_signals(ex, reading["signals"])
+
+
+def has_second_tier(body: str | None) -> bool:
+    """Is there somebody outside to go to next? Then an exhausted procedure does not mean that no step is left (SM-2.142)."""
+    return body is not None and PHSO.second_tier_of(body) is not None
 
 
 def add_signals(ex: Exchange, signals: list[dict[str, Any]]) -> None:
@@ -62,25 +101,10 @@ def add_signals(ex: Exchange, signals: list[dict[str, Any]]) -> None:
             ex.state.signals.append({"name": row["name"], "detail": row.get("detail"), "reason": (row.get("reason") or "")[:500]})
 
 
-def _dates(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for row in dates:
-        if str(row["from"]) > today.isoformat() or DURATION.search(row["text"]):
-            continue
-        clause = _clause(text, row["start"], row["end"])
-        if NOT_A_MATTER.search(clause):
-            continue
-        fact = next((name for name, cue in CUES if re.search(cue, clause, re.IGNORECASE)), "event_on")
-        found.setdefault(fact, {"value": row["edtf"], "words": BEFORE_A_DATE.sub("", row["text"])})
-    if "aware_on" not in found and "event_on" in found:
-        found["aware_on"] = found["event_on"]
-    return found
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """The words around a date, no further than its sentence and 70 characters."""
-    left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return re.split(r"[.!?;\n]|\band then\b", left)[-1] + text[start:end] + re.split(r"[.!?;\n]|,? (?:and|but)\b", right)[0]
+def add_needs(ex: Exchange, text: str) -> None:
+    """What they ask for when asked what would help is a signal for the caseworker, as it is in the story (SM-1.42)."""
+    signals = ex.reader.read(text, today=ex.today).as_dict()["signals"]
+    add_signals(ex, [row for row in signals if row["name"] in ADJUSTMENTS])
 
 
 def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -94,9 +118,13 @@ def _organisation(text: str, organisations: list[dict[str, Any]]) -> dict[str, d
     said, name = text[row["start"] : row["end"]], row["name"]
     if row["id"] in PHSO.register.kinds:  # 'the council', 'Cheshire police': the register knows the sort, not the one
         return {"organisation": {"value": {"text": said, "body": row["id"]}, "words": said}}
-    article = "the " if said.casefold().startswith("the ") else ""
-    words = article + name if normalise(name) == normalise(said).removeprefix("the ") else f"{said} ({name})"
+    article = "the " if said.casefold().startswith("the ") and not name.startswith("The ") else ""
+    words = (article + name if article else in_a_sentence(name)) if _is_called(said, name) else f"{said} ({in_a_sentence(name)})"
     return {"organisation": {"value": {"text": name, "body": row["id"]}, "words": words}}
+
+
+def _is_called(said: str, name: str) -> bool:
+    return normalise(name).removeprefix("the ") == normalise(said).removeprefix("the ")
 
 
 def _says_enough(row: dict[str, Any]) -> bool:
@@ -127,13 +155,38 @@ def _adjustments(signals: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {"adjustments": {"value": words.capitalize(), "words": words}} if words else {}
 
 
-def _choices(text: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    if match := DIED.search(text):
+def _choices(ex: Exchange, text: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {
+        fact: {"value": one.value, "words": f"{clause(fact, one.value, ex.script)} ({quoted(one.words)})", "said": one.words}
+        for fact, one in said_in(text).items()
+    }
+    if match := DIED.search(text) or LATE.search(text):
         found["complaining_for"] = {"value": "someone_else", "words": f"your {match[1].lower()}"}
         found["aggrieved_situation"] = {"value": "died", "words": f"your {match[1].lower()} died"}
     elif match := HAPPENED_TO.search(text):
         found["complaining_for"] = {"value": "someone_else", "words": f"your {(match[1] or match[2]).lower()}"}
-    if match := REFERRED.search(text):
-        found["mp_referral"] = {"value": "referred", "words": match[0]}
+    elif CLIENT.search(text):
+        found["complaining_for"] = {"value": "someone_else", "words": "your client"}
+    elif _is_their_own(text):
+        found["complaining_for"] = {"value": "self", "words": "you", "only_in_check": True}
+    if found.get("complaining_for", {}).get("value") != "someone_else":
+        found.pop("aggrieved_situation", None)
+        found.pop("relationship", None)
+    return found
+
+
+def _is_their_own(text: str) -> bool:
+    if re.search(rf"\b(?:my|our|wor|me|ma) {PEOPLE}\b", text, re.IGNORECASE):
+        return False
+    return MINE.search(text) is not None or (OWN.search(text) is not None and OTHERS.search(text) is None)
+
+
+def _name_and_wish(text: str) -> dict[str, dict[str, Any]]:
+    """'My name is Joan Ashworth', 'I just want an apology': offered in the person's own words."""
+    found: dict[str, dict[str, Any]] = {}
+    if name := MY_NAME.search(text):
+        found["name"] = {"value": name[1], "words": name[1]}
+    if wish := WISH.search(text):
+        said = " ".join(wish[0].split())
+        found["outcome_sought"] = {"value": said[:1].upper() + said[1:], "words": quoted(said)}
     return found

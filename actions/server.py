@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from datetime import date
 from typing import Any
 
 from sanic import Request, Sanic, response
@@ -14,7 +15,11 @@ with warnings.catch_warnings():
     from rasa_sdk.endpoint import create_app
     from rasa_sdk.executor import ActionExecutor
 
+from actions.client import trusted
 from actions.kit import load_kit
+from narrative.answers import read_answer
+from narrative.learned import learned_answer
+from narrative.words import words_of
 
 logger = logging.getLogger("actions")
 
@@ -27,16 +32,23 @@ class DomainlessExecutor(ActionExecutor):
         return {}
 
 
-def build_app() -> Sanic:
+def build_app() -> Sanic[Any, Any]:
     """The Sanic app with every action registered and everything loaded."""
-    load_kit()
+    warm()
     executor = DomainlessExecutor()
     executor.register_package("actions")
-    app = create_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
     app.config.ACCESS_LOG = False
     app.config.MOTD = False
     app.error_handler.cached_handlers[(Exception, None)] = _no_details  # add() refuses a second one
     return app
+
+
+def warm() -> None:
+    """Does now what the first people would wait for: reader, typed answers, dateparser's tables (0.25 s), certificates."""
+    read_answer("date", "some time ago, I think", today=date(2026, 1, 5), options={}, reader=load_kit().reader)
+    learned_answer("local_stage", words_of("not yet"))
+    trusted()
 
 
 def serve(port: int) -> None:

@@ -7,6 +7,7 @@ from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.proposals import add_signals, propose_from
 
+ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
 
 
@@ -18,6 +19,19 @@ def is_no_story(ex: Exchange) -> bool:
     if len(words) <= 15 and has_cue("no_beginning", ex.message.text):
         return True
     return len(words) < 3 or (len(words) <= 6 and ex.message.sure_intent in NOT_A_STORY)
+
+
+def gather(ex: Exchange) -> str | None:
+    """A story in bits ('dwp', 'pip', 'stopped'), as people write on a phone. Returns it whole once it is one, else None."""
+    if (
+        ex.message.sure_intent in NOT_A_STORY
+        or has_cue("plain_yes_or_no", ex.message.text)
+        or has_cue("no_beginning", ex.message.text)
+    ):
+        return None
+    bits = [*ex.state.notes.get("story_bits", []), " ".join(ex.message.words)]
+    ex.state.notes["story_bits"] = bits
+    return ". ".join(bits) if sum(len(bit.split()) for bit in bits) >= ENOUGH else None
 
 
 def after_story(ex: Exchange) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.applying import BETWEEN_TRIES
 from actions.script import Script
 from actions.showing import shown
 from actions.state import State
@@ -16,8 +17,8 @@ def label(fact: str, script: Script) -> str:
 
 
 def words_for(state: State, fact: str) -> str:
-    """The person's own words for an answer, where they were kept."""
-    return str(state.notes.get("provenance", {}).get(fact, {}).get("words", ""))
+    """The person's own words for an answer, where they were kept; of several tries the one that was understood."""
+    return str(state.notes.get("provenance", {}).get(fact, {}).get("words", "")).rsplit(BETWEEN_TRIES, 1)[-1]
 
 
 def summarise(state: State, script: Script) -> str:

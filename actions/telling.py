@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.exchange import Exchange
 from actions.explaining import paragraphs_words
@@ -29,7 +30,7 @@ def tell_outcome(ex: Exchange, determination: Determination) -> bool:
     return True
 
 
-def say_tidily(ex: Exchange, response: str, words: dict[str, str]) -> None:
+def say_tidily(ex: Exchange, response: str, words: dict[str, Any]) -> None:
     """Says a response whose parts may be empty, without the gaps they leave."""
     text = ex.script.text(response, ex.state.channel, ex.state.as_slots(), **words)
     ex.say_text(re.sub(r"\n\s*\n\s*\n+", "\n\n", text).strip())

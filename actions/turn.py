@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from actions import answering, asides, corrections, proposals
-from actions.applying import apply
+from actions import answering, asides, check, corrections, extras, proposals, told_early
+from actions.confirming import confirm, propose
+from actions.consenting import clear_consent
 from actions.cues import has_cue
 from actions.exchange import Exchange, TurnResult
-from actions.extras import has_contacts, name_only, take_extras
+from actions.guessing import do_you_mean, forget_guess
+from actions.heard import say_heard
+from actions.implied import knew_at_once, take_implied
 from actions.judging import judge
 from actions.message import Message
 from actions.organisation import settle_organisation
@@ -19,7 +23,8 @@ from actions.repair import repair
 from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
-from actions.story import after_story, is_no_story
+from actions.stepping import by_its_step
+from actions.story import after_story, gather, is_no_story
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 def take_turn(state: State, message: Message, *, today: date, reader: Reader, script: Script) -> TurnResult:
     """Takes one message. Returns what to say, the fact to ask next (None: the talk is over) and the new slots."""
     ex = Exchange(state, message, today, reader, script)
+    ex.echoed = state.notes.pop("echo", [])
     proposals.add_signals(ex, message.signals)
     if state.submission == "stopped" and message.intent in ("start_intake", "make_complaint", "greet"):
         state = ex.state = State(channel=state.channel)
@@ -40,12 +46,33 @@ def take_turn(state: State, message: Message, *, today: date, reader: Reader, sc
     if state.asked is None or message.intent == "start_intake":
         _go_on(ex)
         return ex.result()
-    done = any(step(ex) for step in STEPS)
+    if message.note and state.answers.get("consent_to_process"):
+        proposals.propose_from(ex, message.note)
+        if message.clicked and message.intent == "repeat_question":
+            _go_on(ex)  # the same question, now with what the note says
+            return ex.result()
+    done = any(step(ex) for step in (ANSWER_ONLY if _said_before(ex) else STEPS))
     if not done:
         repair(ex, "choice_unclear")
-    if ex.state.notes.pop("corrected", None) or ex.state.notes.pop("answered", None):
+    begun_anew = ex.state.asked is None and ex.state.submission is None
+    settled = [ex.state.notes.pop(each, None) for each in ("corrected", "answered")]
+    if begun_anew or any(settled):
         _go_on(ex)
     return ex.result()
+
+
+def _said_before(ex: Exchange) -> bool:
+    """The same words a third time at one question: whatever they were taken for, it did not help; they are an answer now.
+
+    Only a digest is noted, because words beside the consent are not kept before it is given.
+    """
+    if ex.message.clicked or not ex.message.text.strip():
+        return False
+    digest = blake2b(" ".join(ex.message.words).casefold().encode(), digest_size=6).hexdigest()
+    rows = ex.state.notes.setdefault("typed", [])
+    rows.append(digest)
+    del rows[:-MOST_NOTED]
+    return bool(rows.count(digest) > 2)
 
 
 def _empty(ex: Exchange) -> bool:
@@ -63,19 +90,58 @@ def _answer(ex: Exchange) -> bool:
     """Takes the message as the answer to the open question; on trouble says what is wrong and asks again."""
     name = ex.state.asked or ""
     if ex.state.proposal and ex.state.proposal.get("fact") == name:
-        return _confirm(ex, name)
-    if name == "story" and is_no_story(ex):
-        return asides.weak_aside(ex) or _repaired(ex, "story_short")
-    answer = answering.read(ex, name, _own_words(ex, name))
+        return _confirmed(ex, name)
+    text = _own_words(ex, name)
+    if name == "story" and (is_no_story(ex) or "story_bits" in ex.state.notes):
+        whole = gather(ex)
+        if whole is None:
+            return asides.weak_aside(ex) or _more_of_the_story(ex)
+        text = whole
+    answer = by_its_step(ex, name, answering.read(ex, name, text))
     problem = _settle(ex, name, answer)
     if problem is None:
         return _answered(ex, name, answer)
-    return problem == "offered" or asides.weak_aside(ex) or _repaired(ex, problem)
+    taken = problem == "offered" or _answers_another(ex, name) or asides.weak_aside(ex)
+    return taken or told_early.hold(ex) or knew_at_once(ex, name, problem) or do_you_mean(ex, name) or _repaired(ex, problem)
+
+
+def _more_of_the_story(ex: Exchange) -> bool:
+    """One word of it is a beginning; a yes or a hello is not."""
+    if "story_bits" not in ex.state.notes:
+        return _repaired(ex, "story_short")
+    ex.say("utter_story_more")
+    ex.asked_already = True
+    return True
+
+
+def _confirmed(ex: Exchange, name: str) -> bool:
+    """What was offered, and what became of it."""
+    made = confirm(ex, name, _settle)
+    if isinstance(made, Answer):
+        return _answered(ex, name, made)
+    if made is True or asides.weak_aside(ex):
+        return True
+    forget_guess(ex)
+    return _repaired(ex, str(made))
+
+
+def _answers_another(ex: Exchange, name: str) -> bool:
+    """'Yes, I got their final letter' to the MP question: kept where it belongs, said back, and the question put again."""
+    filled = extras.take_beside(ex, name)
+    if not filled:
+        return False
+    say_heard(ex, name, Answer("unclear"), also=filled)
+    ex.state.notes["answered"] = name
+    return True
 
 
 def _own_words(ex: Exchange, name: str) -> str:
     text = ex.message.text
-    return name_only(text) if name in ("name",) and not ex.message.clicked and has_contacts(ex, text) else text
+    if ex.message.clicked:
+        return text
+    if FACTS[name].kind == "date":
+        return extras.asked_date(ex, name) or text
+    return extras.name_only(text) if name == "name" and extras.has_contacts(ex, text) else text
 
 
 def _settle(ex: Exchange, name: str, answer: Answer) -> str | None:
@@ -83,69 +149,33 @@ def _settle(ex: Exchange, name: str, answer: Answer) -> str | None:
         return settle_organisation(ex, answer)
     if name == "confirm_summary" and not ex.message.clicked and corrections.from_the_recap(ex):
         return "offered"
+    if name == "confirm_summary" and answer.value == "change" and has_cue("sends", ex.message.text):
+        answer = Answer("answered", value="send", words=ex.message.text)  # 'yes correct, send': 'correct' changes nothing
+    if name == "confirm_summary" and not ex.message.clicked and has_cue("is_wrong", ex.message.text):
+        answer = Answer("answered", value="change", words=ex.message.text)
     if name == "confirm_summary" and answer.status == "answered" and answer.value == "change":
-        ex.state.changing = True
-        ex.say("utter_change_what")
-        ex.asked_already = True
+        corrections.which_part(ex)
         return "offered"
-    if name == "consent_to_process" and not (answer.status == "answered" and _is_explicit(ex)):
-        return "consent_unclear"
+    if name == "consent_to_process":
+        answer = clear_consent(ex, answer)
+        if answer.status != "answered":
+            return "consent_unclear"
     return answering.settle(ex, name, answer)
-
-
-def _is_explicit(ex: Exchange) -> bool:
-    """A consent is a clear yes or no, never read between the lines (SM-1.61)."""
-    return ex.message.clicked or has_cue("plain_yes_or_no", ex.message.text) or ex.message.sure_intent in ("affirm", "deny")
-
-
-def _confirm(ex: Exchange, name: str) -> bool:
-    """The answer to 'you mentioned ..., is that right?': yes, no, or something else instead."""
-    proposal = ex.state.proposal or {}
-    yes = answering.read_bool(ex)
-    other = None if ex.message.clicked and yes is not None else answering.read(ex, name, ex.message.text)
-    if other and other.status == "answered" and _is_plain(ex, name, other) and not _is_bare(ex, name, yes):
-        ex.state.proposal = None
-        return _answered(ex, name, other) if _settle(ex, name, other) is None else _repaired(ex, "choice_unclear")
-    if other and other.status in ("dont_know", "prefer_not_to_say"):
-        ex.state.proposal = None
-        answering.settle(ex, name, other)
-        return _answered(ex, name, other)
-    if yes is True:
-        ex.state.proposal = None
-        apply(ex, name, proposal["value"], source="read_and_confirmed", words=proposal["words"])
-        return _answered(ex, name, Answer("answered", value=proposal["value"]))
-    if yes is False:
-        ex.state.proposal = None
-        ex.state.proposals.pop(name, None)
-        ex.say("utter_proposal_denied")
-        ex.ask(name)
-        return True
-    if other and other.status == "problem" and other.problem:
-        return _repaired(ex, other.problem)
-    return asides.weak_aside(ex) or _repaired(ex, "choice_unclear")
-
-
-def _is_bare(ex: Exchange, name: str, yes: bool | None) -> bool:
-    """Only a yes or a no, with nothing in its place: 'yes that's right'. A text may begin with yes and go on."""
-    longest = 5 if FACTS[name].kind == "text" else 3
-    return yes is not None and len(ex.message.words) <= longest and (yes or FACTS[name].kind == "text")
-
-
-def _is_plain(ex: Exchange, name: str, answer: Answer) -> bool:
-    return name != "organisation" or bool(isinstance(answer.value, dict) and answer.value.get("body"))
 
 
 def _answered(ex: Exchange, name: str, answer: Answer) -> bool:
     ex.state.notes["answered"] = name
     ex.state.misunderstood = 0
-    if name == "story":
+    if name == "story" or (name == told_early.CONSENT and told_early.take_up(ex)):
         after_story(ex)
     elif answer.status in ("dont_know", "prefer_not_to_say"):
         _accept_silence(ex, answer.status)
     elif not ex.message.clicked:
-        take_extras(ex, name)
+        say_heard(ex, name, answer, also=[*take_implied(ex, name, answer), *extras.take_extras(ex, name)])
     if name == "safe_contact":
         choose_again_if_unsafe(ex)
+    if name == "adjustments" and answer.status == "answered":
+        proposals.add_needs(ex, ex.message.text)
     if name == "injustice" and answer.status == "answered":
         ex.say("utter_acknowledge_harm")
     if name == "consent_to_obtain" and answer.value is False:
@@ -169,6 +199,10 @@ def _repaired(ex: Exchange, problem: str) -> bool:
 STEPS: tuple[Callable[[Exchange], bool], ...] = (
     asides.stopping, _empty, asides.strong_aside, corrections.corrected, _question_back, _answer,
 )  # fmt: skip
+
+
+ANSWER_ONLY: tuple[Callable[[Exchange], bool], ...] = (asides.stopping, _empty, asides.stops, _answer)
+MOST_NOTED = 12  # messages at one question
 
 
 FIRST_OF_THE_CASE = ("injustice", "name")  # once the outcome is told: what the caseworker needs
@@ -198,16 +232,12 @@ def _go_on(ex: Exchange) -> None:
         ex.say("utter_few_more")
     still_open = next_fact is not None and next_fact == state.asked and next_fact != "confirm_summary"
     ex.ask(next_fact)
-    _propose(ex, next_fact)
-    if still_open:
-        ex.ask_again()
+    if not check.offer(ex, next_fact):
+        propose(ex, next_fact)
+        if still_open:
+            ex.ask_again()
     if next_fact == "confirm_summary":
         state.summary = summarise(state, ex.script)
-
-
-def _propose(ex: Exchange, fact: str | None) -> None:
-    found = ex.state.proposals.get(fact or "")
-    ex.state.proposal = {"fact": fact, **found} if fact and found else None
 
 
 def _refused(ex: Exchange) -> None:

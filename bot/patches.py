@@ -7,38 +7,22 @@ import re
 from typing import Any
 
 import rasa
-from jsonschema import Draft7Validator, ValidationError
-from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.nlg import interpolator
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 
+from bot import faster
+from bot.faster import PatchDoesNotFitError
+
 PINNED = "3.6.21"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-
-
-class PatchDoesNotFitError(RuntimeError):
-    """The installed Rasa is not the one these patches were written for."""
 
 
 def apply() -> None:
     """Applies every patch; twice does no harm. Raises PatchDoesNotFitError when Rasa is not as expected."""
     check()
-    schema = RemoteAction.action_response_format_spec()
-    validator_class = validator_for(schema, default=Draft7Validator)
-    validator_class.check_schema(schema)
-    validator = validator_class(schema)
-
-    def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
-        """The stock method checks the schema itself on every reply: 64 % of Rasa's time in a form turn."""
-        error = next(validator.iter_errors(result), None)
-        if error is not None:
-            # the stock message quotes the reply, which holds what a person said
-            raise ValidationError(f"The action server's reply does not fit at {list(error.absolute_path)}: {error.validator}")
-        return True
-
-    RemoteAction._validate_action_result = validate_action_result  # type: ignore[method-assign]
+    faster.apply()
     interpolator.interpolate_text = interpolate_text
     # Rasa sends the whole domain to every validate_ action, whatever endpoints.yml says; ours reads domain.yml itself
     Domain.does_custom_action_explicitly_need_domain = lambda self, action_name: False  # type: ignore[method-assign]
@@ -80,8 +64,7 @@ def check() -> None:
     if rasa.__version__ != PINNED:
         raise PatchDoesNotFitError(f"Written for Rasa {PINNED}, this is {rasa.__version__}: read bot/patches.py again.")
     expected = {
-        RemoteAction._validate_action_result: ["self", "result"],
-        RemoteAction.action_response_format_spec: [],
+        **faster.expected(),
         RemoteAction.run: ["self", "output_channel", "nlg", "tracker", "domain"],
         Domain.does_custom_action_explicitly_need_domain: ["self", "action_name"],
         MessageProcessor._handle_message_with_tracker: ["self", "message", "tracker"],

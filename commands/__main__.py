@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 from commands.paths import SetupError, say
 
 COMMANDS = (
-    "up", "test", "determine", "understand", "parse", "talk", "schema", "coverage", "rules", "register", "staff", "subscription",
-    "bench", "screenshots",
+    "up", "test", "determine", "understand", "parse", "talk", "schema", "coverage", "rules", "register", "staff", "audit",
+    "subscription", "rekey", "evaluate", "bench", "screenshots", "letters", "demo",
 )  # fmt: skip
 
 

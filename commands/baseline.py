@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-
-import httpx
+from uuid import uuid4
 
 from commands.paths import LOGS
+from commands.plain_http import PlainClient, RefusedError
 from commands.process import Service
 from commands.progress import run_step
 from commands.services import HOST, Secrets, free_port, rasa_environment
@@ -28,16 +29,16 @@ class Baseline:
     supervisor: Supervisor
     training: float
     cold_start: float
-    turn_ms: list[float] = field(default_factory=list)
 
-    def talk(self, turns: int) -> list[float]:
-        """Milliseconds of each of so many turns, one after the other, a fresh sender every ten."""
-        with httpx.Client(timeout=30, trust_env=False) as client:
+    def talk(self, turns: int = len(_TALK), lines: Sequence[str] = _TALK) -> list[float]:
+        """Milliseconds of each of so many turns of one conversation that says these lines over and over."""
+        sender, times = uuid4().hex, []
+        with closing(PlainClient(self.url)) as client:
             for turn in range(turns):
                 began = time.perf_counter()
-                _say(client, self.url, f"bench-{turn // len(_TALK)}", _TALK[turn % len(_TALK)])
-                self.turn_ms.append((time.perf_counter() - began) * 1000)
-        return self.turn_ms
+                _say(client, sender, lines[turn % len(lines)])
+                times.append((time.perf_counter() - began) * 1000)
+        return times
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def untouched_assistant(python: Path, folder: Path) -> Iterator[Baseline]:
     port = free_port()
     service = Service("baseline", (str(python), "-m", "rasa", "run", "--port", str(port), "--interface", HOST), env, cwd=folder)
     supervisor = Supervisor([service], log_dir=LOGS)
-    url = f"http://{HOST}:{port}/webhooks/rest/webhook"
+    url = f"http://{HOST}:{port}"
     try:
         began = time.monotonic()
         supervisor.start()
@@ -61,18 +62,17 @@ def untouched_assistant(python: Path, folder: Path) -> Iterator[Baseline]:
 
 def _wait_for_a_reply(url: str, *, deadline: float = 240) -> None:
     until = time.monotonic() + deadline
-    with httpx.Client(timeout=10, trust_env=False) as client:
-        while True:
+    while True:
+        with closing(PlainClient(url, timeout=10)) as client:
             try:
-                if _say(client, url, "first", "hello"):
+                if _say(client, "first", "hello"):
                     return
-            except httpx.HTTPError:
+            except (OSError, HTTPException, RefusedError):
                 if time.monotonic() > until:
                     raise
-            time.sleep(0.1)
+        time.sleep(0.1)
 
 
-def _say(client: httpx.Client, url: str, sender: str, message: str) -> object:
-    reply = client.post(url, json={"sender": sender, "message": message})
-    reply.raise_for_status()
-    return reply.json()
+def _say(client: PlainClient, sender: str, message: str) -> object:
+    reply = client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+    return reply.raise_for_status().json()

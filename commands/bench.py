@@ -5,52 +5,67 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from commands import bench_rules
-from commands.measure import Row, median_ms, percentile, resident_mib, row, table
+from commands import bench_queue, bench_rules
+from commands.baseline import Baseline, untouched_assistant
+from commands.measure import Row, median_ms, resident_mib, row, table
 from commands.paths import LOGS, PYTHON, ROOT, say
-
-if TYPE_CHECKING:
-    from commands.system import System
+from commands.servers import postgres_address, redis_address
+from commands.system import EVERYTHING, System
 
 TODAY = date(2026, 1, 5)
+BUSY = 0.5  # load average
 
 
 def bench(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table")] = False,
     full: Annotated[bool, typer.Option(help="Also the installation from an empty cache (slow, fetches everything)")] = False,
     turns: Annotated[int, typer.Option(help="Chat turns to measure", min=20)] = 200,
+    queue: Annotated[int, typer.Option(help="Cases in the queue that is measured", min=1000)] = 1_000_000,
+    only_queue: Annotated[bool, typer.Option("--only-queue", help="Nothing but the queue")] = False,
 ) -> None:
     """The benchmarks, each against its baseline in the same run. Close other programs first."""
+    postgres_address()  # better missed now than after minutes
+    if not only_queue:
+        redis_address()
     rows: list[Row] = []
+    others = os.getloadavg()[0]
+    if others > BUSY:
+        say(f"Other programs keep this machine busy (load {others:.1f}): expect worse figures than it could give.")
     with tempfile.TemporaryDirectory(prefix="redress-bench-") as folder:
         here = Path(folder)
-        rows += bench_rules.one_determination()
-        rows += bench_rules.many_records()
-        rows += reading()
-        if full:
-            rows += installation(here)
-        rows += assistant(here, turns=turns)
+        if not only_queue:
+            rows += bench_rules.one_determination()
+            rows += bench_rules.many_records()
+            if full:
+                rows += installation(here)
+            rows += assistant(here, turns=turns)
+        rows += bench_queue.rows(here, cases=queue)
     typer.echo(json.dumps([found.as_dict() for found in rows], indent=2) if as_json else table(rows))
 
 
-def reading() -> list[Row]:
-    """Reading a story of eighty words, and building the reader."""
+def reading(other: Baseline) -> list[Row]:
+    """Reading a story of eighty words, beside a turn of the starter with the same words; and building the reader."""
     from commands.sample import EIGHTY_WORDS
     from commands.understand import the_reader
 
     began = time.perf_counter()
     reader = the_reader()
     building = time.perf_counter() - began
+    read = median_ms(lambda: reader.read(EIGHTY_WORDS, today=TODAY), times=50)
+    heard = statistics.median(ms for _ in range(5) for ms in other.talk(10, [EIGHTY_WORDS]))
     return [
-        row("narrative, 80 words, median", median_ms(lambda: reader.read(EIGHTY_WORDS, today=TODAY), times=50), "ms"),
+        row("narrative, 80 words, median (baseline: the starter's turn with them)", read, "ms", baseline=heard, at_most=5),
         row("narrative, building the reader", building * 1000, "ms"),
     ]
 
@@ -78,31 +93,61 @@ def installation(here: Path) -> list[Row]:
 
 
 def assistant(here: Path, *, turns: int) -> list[Row]:
-    """Training, start, memory and turns, next to an untouched `rasa init` assistant."""
-    from commands.baseline import untouched_assistant
+    """Training, start, memory and turns, next to an untouched `rasa init` assistant that runs beside ours."""
+    from commands import bench_turns, bench_web
+    from commands.demo import host_website
+    from commands.services import free_port
     from commands.setup import bot_environment, trained_model, web_build
 
     python, model = bot_environment(), trained_model()
     web_build()
+    rows = []
     training = fresh_training(python, here)
     starter = here / "starter"
     starter.mkdir()
     with untouched_assistant(python, starter) as other:
-        other_ms = other.talk(turns)
-        other_memory = resident_mib(other.supervisor.pid("baseline") or 0)
-    cold, memory, ours_ms, questions = _own_system(model, here, turns)
-    rows = [
-        row("model training", training, "s", baseline=other.training, at_most=180),
-        row("cold start to first reply", cold, "s", baseline=other.cold_start),
-        *(
-            row(f"memory of {name}", mib, "MiB", baseline=other_memory if name == "rasa" else None)
-            for name, mib in memory.items()
-        ),
-    ]
-    for share in (0.5, 0.95):
-        name = f"chat turn through the gateway, p{share * 100:.0f}"
-        rows.append(row(name, percentile(ours_ms, share), "ms", baseline=percentile(other_ms, share)))
+        rows += reading(other)
+        rows.append(row("model training", training, "s", baseline=other.training, at_most=180))
+        port = free_port()
+        settings = {"REDRESS_EMBED_ORIGINS": f"http://localhost:{port}"}
+        ours = System(database_url=f"sqlite:///{here / 'bench.db'}", model=model, settings=settings, log_dir=LOGS / "bench")
+        with started(ours) as cold, host_website(ours.url, port=port) as host:
+            name = "cold start of Rasa to first reply"
+            rows.append(row(name, cold, "s", baseline=other.cold_start, at_most=12, ratio_at_most=0.5))
+            rows += bench_turns.plain(ours, other, turns)
+            rows += bench_turns.growth(ours, other)
+            questions = bench_rules.questions(ours, ours.secrets.api_token)
+            rows += bench_web.rows(ours, host)
+            rows += memory(ours, other)
+        rows += bench_turns.at_once(other, model)
     return rows + questions
+
+
+def memory(ours: System, other: Baseline) -> list[Row]:
+    """Resident memory of every process of ours after all those turns, that of Rasa beside the starter's."""
+    sizes = {name: resident_mib(ours.pid(name) or 0) for name in EVERYTHING}
+    stock = resident_mib(other.supervisor.pid("baseline") or 0)
+    rasa = row("memory of rasa", sizes.pop("rasa"), "MiB", baseline=stock, at_most=600)
+    return [*(row(f"memory of {name}", mib, "MiB") for name, mib in sizes.items()), rasa]
+
+
+@contextmanager
+def started(system: System) -> Iterator[float]:
+    """Starts our system; gives the seconds that Rasa took from its start to its first reply, the other processes being up."""
+    from commands.bench_turns import talk_once
+
+    try:
+        system.migrate()
+        before = [name for name in EVERYTHING if name != "rasa"]
+        system.start(before)
+        system.wait_ready(before)
+        began = time.monotonic()
+        system.start(["rasa"])
+        system.wait_ready(["rasa"], deadline=240)
+        talk_once(system, limit=0)
+        yield time.monotonic() - began
+    finally:
+        system.stop()
 
 
 def fresh_training(python: Path, here: Path) -> float:
@@ -114,42 +159,3 @@ def fresh_training(python: Path, here: Path) -> float:
     env = {**rasa_environment(Secrets()), "RASA_CACHE_DIRECTORY": str(here / "rasa-cache")}
     command = train_command(python, here / "models", model_path())
     return run_step("Training the assistant afresh", command, log="bench-train", env=env)
-
-
-def _own_system(model: Path, here: Path, turns: int) -> tuple[float, dict[str, float], list[float], list[Row]]:
-    from commands.system import EVERYTHING, System
-
-    began = time.monotonic()
-    with System(database_url=f"sqlite:///{here / 'bench.db'}", model=model, log_dir=LOGS / "bench") as system:
-        system.wait_ready(deadline=240)
-        talk_once(system, limit=0)
-        cold = time.monotonic() - began
-        times: list[float] = []
-        while len(times) < turns:
-            times += talk_once(system, limit=turns - len(times))
-        memory = {name: resident_mib(system.pid(name) or 0) for name in EVERYTHING}
-        return cold, memory, times, bench_rules.questions(system, system.secrets.api_token)
-
-
-def talk_once(system: System, *, limit: int) -> list[float]:
-    """Milliseconds of each turn of one whole talk by the sample person, at most `limit` turns after the greeting."""
-    import httpx
-
-    from commands.sample import answer_for
-
-    times: list[float] = []
-    with httpx.Client(base_url=system.url, timeout=60, trust_env=False) as client:
-        reply = client.post("/v1/conversations", json={"channel": "web"}).raise_for_status().json()
-        path = f"/v1/conversations/{reply['id']}/messages"
-        client.headers["Authorization"] = f"Bearer {reply['token']}"
-        while len(times) < limit and not reply["reference"] and reply["asked"]:
-            body: dict[str, Any] = {"message_id": f"bench-{len(times)}", **answer_for(reply["asked"], _offered(reply))}
-            began = time.perf_counter()
-            reply = client.post(path, json=body).raise_for_status().json()
-            times.append((time.perf_counter() - began) * 1000)
-    say(f"A talk of {len(times)} turns{' to its reference' if reply['reference'] else ''}")
-    return times
-
-
-def _offered(reply: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(button["title"], button["payload"]) for message in reply["messages"] for button in message.get("buttons", ())]

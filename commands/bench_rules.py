@@ -81,8 +81,8 @@ def many_records(count: int = 10_000) -> list[Row]:
 def questions(system: System, api_token: str) -> list[Row]:
     """For each outcome, the median number of questions over the scripted people in tests/conversations; the baseline is a
     fixed questionnaire that asks everything the record can hold."""
+    from commands import playing
     from service_model import FACTS
-    from tests.conversations import playing
 
     asked: dict[str, list[int]] = defaultdict(list)
     for path in playing.intakes():

@@ -55,6 +55,17 @@ def show(name: Said, authority: Authority = None) -> None:
     typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
+@app.command("examples")
+def write_examples() -> None:
+    """Writes the names of the register into data/nlu/register.yml, for the assistant to find."""
+    from commands.paths import ROOT
+    from commands.register_examples import register_examples
+
+    path = ROOT / "data" / "nlu" / "register.yml"
+    path.write_text(register_examples(_packaged_register().bodies.values()), encoding="utf-8")
+    say(f"Written: {path}. The assistant learns it when it is next trained.")
+
+
 @app.command("import")
 def bring_in(
     govuk: Govuk = None,

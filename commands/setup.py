@@ -56,7 +56,8 @@ def web_build() -> Path:
     """The styles and scripts in web/dist, built by npm when their sources changed. Returns the folder."""
     dist = WEB / "dist"
     stamp = TOOLS / "web.stamp"
-    sources = [WEB / name for name in ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "src", "public")]
+    configs = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "vite.widget.config.ts")
+    sources = [WEB / name for name in (*configs, "src", "public")]
     wanted = fingerprint(sources)
     if dist.is_dir() and any(dist.iterdir()) and _read(stamp) == wanted:
         return dist
@@ -118,6 +119,17 @@ def train_command(python: Path, out: Path, model: Path) -> Sequence[str]:
         str(python), "-m", "rasa", "train", "--force", "--domain", "domain.yml", "--config", "config.yml", "--data", "data",
         "--out", str(out), "--fixed-model-name", model.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
+
+
+def narrative_model() -> Path:
+    """What is learned from the examples of narrative/data/examples, fitted now if they changed. Returns its file."""
+    from narrative.learned.store import NAMES, model_path
+
+    if not all(model_path(name).exists() for name in NAMES):
+        with exclusive("reading of free text"):
+            command = [sys.executable, "-m", "narrative.learned"]
+            run_step("Learning from the examples of free text", command, log="narrative")
+    return model_path()
 
 
 def _read(stamp: Path) -> str | None:

@@ -85,6 +85,7 @@ def _somewhere(url: str) -> Iterator[tuple[str, str | None]]:
     from commands.system import System
 
     model = setup.trained_model()
+    setup.narrative_model()
     with (
         tempfile.TemporaryDirectory(prefix="redress-talk-") as folder,
         System(database_url=f"sqlite:///{folder}/redress.db", model=model) as system,

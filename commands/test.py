@@ -10,11 +10,10 @@ import typer
 
 from commands.paths import PYTHON, ROOT, SetupError, say
 
+SLOWEST = ("--durations", "25", "--durations-min", "5")  # seconds; what to look at when the whole takes too long
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadscope")  # who goes with whom is said in tests/conftest.py
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-HOW_TO_HAVE_POSTGRES = """The PostgreSQL tests need a server. Start one on 127.0.0.1:5432 (Debian: apt install postgresql),
-or name one: \
-REDRESS_TEST_DATABASE_URL=postgresql+psycopg://user:password@host:5432/database ./redress test"""
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -26,7 +25,7 @@ def test(context: typer.Context) -> None:
     if failed:
         say(f"\nFailed so far: {', '.join(failed)}. The tests follow.")
     say("\n-- Tests")
-    status = _run([str(PYTHON), "-m", "pytest", "-q", "--ignore=tests/bot"])
+    status = _run([str(PYTHON), "-m", "pytest", "-q", "--ignore=tests/bot", *TWO_AT_ONCE, *SLOWEST])
     raise typer.Exit(status or bool(failed))
 
 
@@ -58,9 +57,9 @@ def _web() -> bool:
 
 
 def _model() -> bool:
-    from commands.setup import trained_model
+    from commands.setup import narrative_model, trained_model
 
-    say(f"The model is {trained_model().name}.")
+    say(f"The models are {trained_model().name} and {narrative_model().name}.")
     return True
 
 
@@ -76,25 +75,14 @@ def _bot() -> bool:
 
 
 def _tools() -> bool:
-    """Says what the tests found to stand on; a missing browser or database server fails, and says how to have one."""
+    """Says what the tests found to stand on; a missing browser, database or Redis fails, and says how to have one."""
     from commands.chromium import find_chromium
+    from commands.servers import postgres_address, redis_address
 
     say(f"Browser: {find_chromium()}")
-    address = os.environ.get("REDRESS_TEST_DATABASE_URL") or POSTGRES
-    if not answers(address):
-        raise SetupError(HOW_TO_HAVE_POSTGRES)
-    say("Databases: SQLite and PostgreSQL")
-    return True
-
-
-def answers(address: str) -> bool:
-    """Is there a PostgreSQL server at this address that lets us in?"""
-    import psycopg
-
-    try:
-        psycopg.connect(address.replace("+psycopg", ""), connect_timeout=5).close()
-    except psycopg.Error:
-        return False
+    postgres_address()
+    redis_address()
+    say("Databases: SQLite and PostgreSQL. Queue: Redis")
     return True
 
 
@@ -119,7 +107,7 @@ CHECKS: tuple[tuple[str, Callable[[], bool]], ...] = (
     ("Types (mypy)", _types),
     ("Import contracts", _contracts),
     ("Web files and their types (npm)", _web),
-    ("The model", _model),
+    ("The models", _model),
     ("Tests of the bot (Python 3.10)", _bot),
     ("The catalogue's rows", _coverage),
     ("What the tests stand on", _tools),

@@ -28,13 +28,15 @@ def text_of(given: dict[str, Any]) -> str:
     """The text of one line. Raises BadInputError when it is missing or no text."""
     text = given.get("text")
     if not isinstance(text, str):
-        raise BadInputError(("text", "This must be text, like {\"text\": \"The hospital lost my notes.\"}."))
+        raise BadInputError(("text", 'This must be text, like {"text": "The hospital lost my notes."}.'))
     return text
 
 
 def the_reader() -> Reader:
     """The reader that knows the bodies of the rules' register."""
+    from commands.setup import narrative_model
     from narrative import Name, build_reader
     from service_model import PHSO
 
-    return build_reader(Name(body.id, body.name, body.aliases) for body in PHSO.register.bodies.values())
+    narrative_model()
+    return build_reader(Name(*row) for row in PHSO.register.spoken())

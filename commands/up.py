@@ -31,9 +31,10 @@ def up(
             f"Port {port} is taken by another program. Stop it or choose another: ./redress up --port {_next_free(port)}"
         )
     model = setup.trained_model()
+    setup.narrative_model()
     setup.web_build()
     ports = Ports(api=port, actions=_preferred(5055, free_port()), rasa=_preferred(5005, free_port()))
-    settings = {"REDRESS_PUBLIC_URL": os.environ.get("REDRESS_PUBLIC_URL", f"http://localhost:{port}")}
+    settings = {"REDRESS_PUBLIC_URL": os.environ.get("REDRESS_PUBLIC_URL", f"http://localhost:{port}"), **_passed_on()}
     url = database or f"sqlite:///{VAR / 'redress.db'}"
     with System(database_url=url, model=model, ports=ports, secrets=kept_secrets(), settings=settings) as system:
         system.wait_ready(["api"], deadline=60)
@@ -41,6 +42,15 @@ def up(
         _tell_when_ready(system)
         stop.wait()
         say("Stopping ...")
+
+
+def _passed_on() -> dict[str, str]:
+    """How messages are sent, how long a saved complaint can be gone on with, which websites may hold the chat, and how staff log
+    in, where the environment says so."""
+    ours = ("REDRESS_EMBED_", "REDRESS_RATE_", "REDRESS_OPENING_", "REDRESS_DETERMINATION_",
+            "REDRESS_OIDC_", "REDRESS_STAFF_", "REDRESS_LOCAL_", "REDRESS_DELEGATION_",
+            "REDRESS_RESUME_", "REDRESS_MESSAGE_", "REDRESS_MAIL_", "REDRESS_SMTP_", "REDRESS_NOTIFY_")  # fmt: skip
+    return {name: value for name, value in os.environ.items() if name.startswith(ours)}
 
 
 def _tell_when_ready(system: System) -> None:
@@ -84,6 +94,7 @@ def _tell(port: int, database_url: str) -> None:
     first = first_user(database_url)
     if first:
         typer.echo(f"First staff user: {first[0]}   Password, shown only this once: {first[1]}")
+        typer.echo("They are a manager. Add others, and an administrator: ./redress staff add NAME --role administrator")
     else:
         typer.echo("Staff log in with their own name and password. Forgotten? ./redress staff reset-password NAME")
     say("The assistant is loading; the guided form works already.")

@@ -25,5 +25,10 @@ def today() -> date:
 def in_london(moment: datetime) -> str:
     """A moment as staff read it: 5 March 2026, 4:07pm."""
     local = moment.astimezone(LONDON)
-    hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
-    return f"{local.day} {local:%B %Y}, {hour}:{local:%M}{half}"
+    return f"{local.day} {local:%B %Y}, {time_in_london(moment)}"
+
+
+def time_in_london(moment: datetime) -> str:
+    """The time of the day alone: 4:07pm."""
+    local = moment.astimezone(LONDON)
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"

@@ -11,6 +11,7 @@ from intake_api.authorities import authority
 from intake_api.cases.checks import read_record
 from intake_api.clock import today as london_today
 from intake_api.problems import FieldError, Problem
+from intake_api.rates import DeterminationLimit
 from intake_api.security import Anyone
 from service_model.published import published
 from service_model.record import Complaint
@@ -23,7 +24,7 @@ def recommend(complaint: Complaint, *, today: date) -> dict[str, Any]:
     return published(complaint, today=today, authority=authority(complaint.authority))
 
 
-@router.post("/determinations", dependencies=[Anyone])
+@router.post("/determinations", dependencies=[Anyone, DeterminationLimit])
 def create_determination(body: dict[str, Any] = Body(...)) -> dict[str, Any]:
     """What follows from a complaint record; `today` (ISO date) may stand beside its fields. Nothing is kept."""
     today = _day(body.pop("today", None))

@@ -17,7 +17,7 @@ import structlog
 
 from intake_api.settings import ROOT
 
-_QUIET = ("httpx", "httpcore", "sqlalchemy", "alembic", "multipart", "python_multipart", "asyncio", "spacy")
+_QUIET = ("httpx", "httpx2", "httpcore", "urllib3", "sqlalchemy", "alembic", "multipart", "python_multipart", "asyncio", "spacy")
 _HANDLER = "redress-json"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import structlog
@@ -94,7 +95,7 @@ class SecurityHeaders:
         headers["X-Frame-Options"] = "DENY"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         if not path.startswith("/assets/"):
             headers.setdefault("Cache-Control", "no-store")
@@ -108,13 +109,16 @@ class SameOrigin:
     Browsers name the origin (Origin, Sec-Fetch-Site); programs send neither and carry a bearer token instead of a cookie.
     """
 
-    def __init__(self, app: ASGIApp, *, public_url: str) -> None:
+    def __init__(self, app: ASGIApp, *, public_url: str, is_allowed: Callable[[Scope], bool] = lambda scope: False) -> None:
+        """`is_allowed` lets through what another site may send (intake_api.embedding.origins)."""
         self.app = app
         self.public_host = urlsplit(public_url).netloc.lower()
+        self.is_allowed = is_allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry."""
-        if scope["type"] != "http" or scope["method"] in _SAFE or self._is_ours(Headers(scope=scope)):
+        is_safe = scope["type"] != "http" or scope["method"] in _SAFE
+        if is_safe or self.is_allowed(scope) or self._is_ours(Headers(scope=scope)):
             await self.app(scope, receive, send)
             return
         problem = Problem(403, "This came from another site", "Open the page again and send your answer from there.")
@@ -130,20 +134,27 @@ class SameOrigin:
 
 
 class BodyLimit:
-    """Refuses a body larger than we take, also when its length is not told beforehand."""
+    """Refuses a body larger than we take, also when its length is not told beforehand.
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    `larger` lists the few addresses that take more: a pattern of the whole path, and how much.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int, larger: tuple[tuple[str, int], ...] = ()) -> None:
         self.app = app
         self.limit = limit
+        self.larger = [(re.compile(pattern), most) for pattern, most in larger]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = next(
+            (most for path, most in self.larger if scope["method"] == "POST" and path.fullmatch(scope["path"])), self.limit
+        )
         told = Headers(scope=scope).get("content-length", "0")
-        if told.isdigit() and int(told) > self.limit:
-            detail = f"This is larger than we take. Send at most {self.limit:,} bytes at once."
+        if told.isdigit() and int(told) > limit:
+            detail = f"This is larger than we take. Send at most {limit:,} bytes at once."
             await respond(Request(scope, receive), Problem(413, "Too large", detail))(scope, receive, send)
             return
         taken = 0
@@ -152,7 +163,7 @@ class BodyLimit:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self.limit:
+            if taken > limit:
                 raise HTTPException(413)  # not Problem: FastAPI turns anything else raised while it reads into a 400
             return message
 

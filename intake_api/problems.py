@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from intake_api.languages import say
 from intake_api.logging import describe, get_logger
 
 log = get_logger(__name__)
@@ -78,10 +79,10 @@ class Problem(Exception):  # noqa: N818 - the RFC's own word
         return cls(422, "Not valid", "Some answers cannot be used. Correct the fields named.", errors)
 
     def as_dict(self) -> dict[str, Any]:
-        """The published JSON shape."""
-        shape: dict[str, Any] = {"type": self.kind, "title": self.title, "status": self.status, "detail": self.detail}
-        shape["errors"] = [{"field": error.field, "message": error.message} for error in self.errors]
-        return shape
+        """The published JSON shape, in the language of the request where it has the words."""
+        said = {"title": say(self.title), "status": self.status, "detail": say(self.detail)}
+        errors = [{"field": error.field, "message": say(error.message)} for error in self.errors]
+        return {"type": self.kind, **said, "errors": errors}
 
 
 def field_errors(errors: Sequence[Mapping[str, Any]], prefix: str = "") -> list[FieldError]:
@@ -105,7 +106,8 @@ def respond(request: Request, problem: Problem) -> Response:
     if wants_page(request):
         from intake_api.templating import page  # templates are not needed for the API
 
-        return page(request, "problem.html", problem.status, problem.headers, problem=problem)
+        name = "staff/problem.html" if request.scope.get("path", "").startswith("/staff") else "problem.html"
+        return page(request, name, problem.status, problem.headers, problem=problem)
     return JSONResponse(problem.as_dict(), problem.status, problem.headers, media_type="application/problem+json")
 
 

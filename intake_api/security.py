@@ -1,6 +1,7 @@
 """Who may call what. Every route has one of these guards among its dependencies; a test walks the routes and checks.
 
-A guard is a dependency marked with `@guard`. `anyone` is the guard of what is open to all on purpose.
+A guard is a dependency marked with `@guard`. `anyone` is the guard of what is open to all on purpose. Dependencies that wait
+for nothing are `async`, so that they run where the request is and not in a thread of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def guard[F: Callable[..., Any]](dependency: F) -> F:
 
 
 @guard
-def anyone() -> None:
+async def anyone() -> None:
     """Open to everybody, on purpose."""
 
 
@@ -48,7 +49,7 @@ def is_api_token(request: Request) -> bool:
 
 
 @guard
-def api_service(request: Request) -> None:
+async def api_service(request: Request) -> None:
     """Only a service that holds the API token (REDRESS_API_TOKEN)."""
     if not is_api_token(request):
         raise unauthorised()

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from intake_api import voice
+from intake_api.languages.script import translate
 from intake_api.settings import Settings
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -45,12 +47,31 @@ def _script() -> Path:
 def variant(name: str, channel: str = "web") -> Mapping[str, Any]:
     """The variant of an entry for a channel; without one, the variant for every channel, then web's.
 
+    In another language (`voice`) its catalogue's; in simpler words or a young person's where they are written.
     Raises UnknownWordingError when the script has no such entry.
     """
+    speaks = voice.current()
+    english = _english(name, channel, () if speaks.script != voice.ENGLISH else speaks.channels(channel))
+    if speaks.script == voice.ENGLISH:
+        return english
+    return translate(name, channel, speaks.script, english) or english
+
+
+def usual(name: str, channel: str = "web") -> Mapping[str, Any]:
+    """The entry in plain English, whatever the voice."""
+    return _english(name, channel, ())
+
+
+def language_of(name: str, channel: str = "web") -> str:
+    """The language an entry is said in now: the page's, or English where its catalogue has no such entry."""
+    return str(variant(name, channel).get("language", voice.ENGLISH))
+
+
+def _english(name: str, channel: str, first: tuple[str, ...]) -> Mapping[str, Any]:
     found = responses().get(name)
     if not found:
         raise UnknownWordingError(f"domain.yml has no response {name!r}.")
-    for wanted in (channel, None, "web"):
+    for wanted in (*first, channel, None, "web"):
         for entry in found:
             if entry.get("channel") == wanted:
                 return entry

@@ -62,6 +62,11 @@ _NOT_A_NO = re.compile(
     + r"(?:no problem|no worries|no bother|nae bother|no objections?|not a problem|not bad|no doubt|no i dont mind|no dont mind|"
     r"no thats fine|no go ahead|not only|nothing wrong with that|no more questions)\b"
 )
+# 'no dont trouble yourself i will ring them': whatever follows, the no is meant
+_NO_INDEED = re.compile(
+    _FILL + r"(?:no|nope|nah|naw) (?:dont|do not|thank|thanks|ta|cheers|no|not|need|ill|i will|im (?:fine|ok|okay|good|alright)|"
+    r"youre (?:fine|ok|okay|alright))\b(?! mind)"
+)
 _ADDED = r"(?: (?:indeed|actually|already|so|definitely|yes|thanks|too|of course))*"
 # 'they did', 'I have one'; but 'you lot are useless', 'they are a joke', 'it has been awful' say neither yes nor no
 _SAYS_YES = re.compile(
@@ -89,6 +94,8 @@ def yes_or_no(text: str, options: Mapping[str, Sequence[str]]) -> bool | None:
     if _TORN.match(said):
         return None
     opening = _opening(said)
+    if opening is False and _NO_INDEED.match(said):
+        return False
     if opening is not None and (len(said.split()) <= 4 or re.match(r"\W*\w+\s*[,.!;:\-–]", text)):
         return opening
     spoken = _spoken_choice(text, options)

@@ -19,6 +19,9 @@ _TENS = {"ten": "10", "eleven": "11", "twelve": "12", "hundred": "00", "thousand
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _NUMERALS = "|".join([*_DIGIT_WORDS, *_TIMES, *_TENS])
 _SPOKEN = re.compile(rf"\b(?:plus\s+)?(?:(?:{_NUMERALS}|\d{{1,5}})\b[\s,.\-]*(?:and\s+then\s+|then\s+)?){{4,}}", re.I)
+_IN_A_SPOKEN_NUMBER = frozenset({*_DIGIT_WORDS, *_TIMES, *_TENS})
+_WORD = re.compile(r"[a-z]+|\d+")
+_ODD_LETTER = re.compile("[ſıİK]")  # which a pattern without regard to case takes for s, i and k
 _POSTCODE = re.compile(
     r"\b(GIR ?0AA|(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)))[ \-]{0,2}(\d[ABD-HJLNP-UW-Z]{2})\b", re.I
 )
@@ -31,6 +34,8 @@ _SPOKEN_EMAIL = re.compile(
     rf"me|eu|ie|example))\b",
     re.I,
 )
+_NHS_SAID = re.compile(r"\bnhs (?:number|num|no\.?)(?: is| was|:)?\s+", re.I)
+_SPACED_POSTCODE = re.compile(r"\bpost ?code(?: is|'s|’s|:)?\s+((?:[A-Z0-9]\s+){4,6}[A-Z])\b", re.I)
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)")
 _PRISON = re.compile(r"(?<![A-Za-z\d])[A-Z]\d{4}[A-Z]{2}(?![A-Za-z\d])", re.I)
 _NI = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?(?:\d\s?){6}[A-D]\b", re.I)
@@ -50,7 +55,7 @@ def find_contacts(text: str) -> list[Spot]:
     """Every contact detail in a text, in order. Wrong check digits, impossible numbers and bad addresses are left out."""
     text = text[:_LONGEST]
     spots = [*_ni(text), *_emails(text), *_postcodes(text), *_prisons(text)]
-    if any(c.isdigit() for c in text) or "double" in text or "oh " in text.lower() or "zero" in text.lower():
+    if any(map(str.isdigit, text)) or _may_be_spoken(text):
         health = list(_nhs(text))
         spots += health
         spots += [p for p in _phones(text) if not any(p.start < h.end and h.start < p.end for h in health)]
@@ -89,17 +94,25 @@ def mask_national_insurance(text: str) -> str:
 
 def _phones(text: str) -> list[Spot]:
     found = list(_matched_phones(text, text))
-    for match in _SPOKEN.finditer(text):
+    for match in _SPOKEN.finditer(text) if _may_be_spoken(text) else ():
         if any(s.start < match.end() and match.start() < s.end for s in found):
             continue
         digits = _digits(match.group())
+        if len(digits) == 10 and digits.startswith("7"):
+            digits = f"0{digits}"  # said without its first nought: '... with the oh on the front'
         if digits and (value := _valid(digits)):
             found.append(Spot("phone", value, match.start(), match.start() + len(match.group().rstrip(" ,.-\n\t"))))
     return sorted(found, key=lambda spot: spot.start)
 
 
+def _may_be_spoken(text: str) -> bool:
+    """A quick look before the slow one: a number that is spelt out has four parts at least."""
+    parts = sum(word in _IN_A_SPOKEN_NUMBER or word.isdigit() for word in _WORD.findall(text.lower()))
+    return parts > 3 or _ODD_LETTER.search(text) is not None
+
+
 def _matched_phones(text: str, source: str) -> list[Spot]:
-    if sum(c.isdigit() for c in text) < 7:
+    if sum(map(str.isdigit, text)) < 7:
         return []
     found = phonenumbers.PhoneNumberMatcher(source, "GB", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=50)
     return [
@@ -185,6 +198,9 @@ def _postcodes(text: str) -> list[Spot]:
         if written.islower() and " " not in written and len(written) < 5:
             continue
         found.append(Spot("postcode", f"{m[1]} {m[2]}".upper(), m.start(), m.end()))
+    for spaced in _SPACED_POSTCODE.finditer(text):
+        if one := _POSTCODE.fullmatch(re.sub(r"\s", "", spaced[1])):
+            found.append(Spot("postcode", f"{one[1]} {one[2]}".upper(), *spaced.span(1)))
     return found
 
 
@@ -194,6 +210,17 @@ def _nhs(text: str) -> list[Spot]:
         number = re.sub(r"\D", "", m.group())
         if nhs.is_valid(number) and not number.startswith("0"):
             found.append(Spot("nhs", number, m.start(), m.end()))
+    return [*found, *_spoken_nhs(text)]
+
+
+def _spoken_nhs(text: str) -> list[Spot]:
+    """'NHS number nine four three ...': ten digits in words, after the words that say what they are."""
+    found = []
+    for said in _NHS_SAID.finditer(text):
+        match = _SPOKEN.match(text, said.end())
+        number = _digits(match.group()) if match else ""
+        if match and len(number) == 10 and nhs.is_valid(number):
+            found.append(Spot("nhs", number, match.start(), match.start() + len(match.group().rstrip(" ,.-\n\t"))))
     return found
 
 

@@ -1,40 +1,46 @@
 """Dates as people in the United Kingdom say them, relative to a given today, as EDTF with the days they may mean.
 
-Own rules for how people speak (`phrases`), `dateparser` underneath for what they miss. Every rule is a small function
-of a match and today. A date that cannot be (31 February) raises; a date without a year is the most recent one.
+`when` reads how people speak, with `dateparser` underneath for what it misses. A date that cannot be (31 February) is a
+problem; a date without a year is the most recent one.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from narrative import calendar as cal
-from narrative.bending import after_or_before
 from narrative.calendar import ImpossibleDateError, Span
-from narrative.phrases import JOINER, LEADING, RULES, WORTH_A_LOOK
+from narrative.denied import instead
 from narrative.reading import FoundDate
-from narrative.turns import as_said
+from narrative.when.joining import a_year_of, in_year_of
+from narrative.when.telling import Told, told
+from narrative.when.words import Text
 
 _LONGEST = 30_000
-_AROUND = 70  # letters before and after a telling word in which a date may stand
+_SHORT = 90  # letters: a longer answer is a story, where a bare number or month may be something else
+_TAKEN_BACK = re.compile(r"\b(sorry|no wait|i mean|actually|rather)\b", re.I)
+_SAID_TO_BE = re.compile(
+    r"\b(?:(?:it|that)(?: was|['’]?d be|['’]?d have been| would be| would have been| must have been)|found out|"
+    r"noticed|so|happened|(?:it|things|all) went wrong|opened it|heard(?: of it| about it)?|"
+    r"reali[sz]ed|learn(?:ed|t)|discovered|cancelled it|(?:fall|accident|mistake|incident|injury|error|fire|attack|crash) was)"
+    r"(?: (?:about|around|roughly|on|in|the|a|just))*\s*$",
+    re.I,
+)
+_ONLY_A_WEEKDAY = re.compile(r"(?:on |a |the )*(?:mon|tues?|wed(?:nes|s)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\W*$", re.I)
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I)
+_ONE_OF_THEM = re.compile(r"\b(?:an?|some|one)\s+$", re.I)  # 'a Tuesday, early November': which Tuesday is not known
+_DATED = re.compile(r"\d")
 _OPENING = re.compile(
     r"^(?:(?:i|it|that|this|we|they|he|she|was|were|is|think|thought|believe|reckon|guess|suppose|would have been|must "
     r"have been|been|"
     r"happened|started|first|noticed|knew|found out|it's|its|would|have|be|say|said|well|um|er|oh|so|about it|probably|maybe|"
     r"perhaps|sometime|some time|around|about|roughly|approximately|approx|circa|c|in|on|at|the|of|since|from|during|by|back|"
-    r"not sure but|date)\b[\s,.:]*)+",
+    r"not sure but|dunno|idk|hmm|yeah|only|just|like|date)\b[\s,.:]*)+",
     re.I,
 )
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    span: Span
 
 
 class DateAnswer(NamedTuple):
@@ -47,23 +53,29 @@ class DateAnswer(NamedTuple):
 
 def find_dates(text: str, *, today: date) -> list[FoundDate]:
     """Every date in a text, in order, with offsets. Impossible dates are left out."""
+    text = text[:_LONGEST]
     return [
         FoundDate(text[f.start : f.end], f.span.edtf, f.span.first.isoformat(), f.span.last.isoformat(), f.start, f.end)
-        for f in _find(text[:_LONGEST], today, alone=False)
+        for f in told(Text(text, today))
     ]
 
 
 def date_from(text: str, *, today: date) -> DateAnswer:
     """The date somebody answers when asked when it was. One in the future, or no such day, is a problem."""
+    text = text[:_LONGEST]
+    if len(text) <= _SHORT and (other := instead(text)):
+        meant = date_from(other, today=today)
+        if meant.edtf:
+            return meant._replace(words=text.strip())
     try:
-        found = list(_find(text[:_LONGEST], today, alone=True, strict=True))
+        found = list(told(Text(text, today, whole=len(text) <= _SHORT), strict=True))
     except ImpossibleDateError:
         return DateAnswer(None, "date_unclear", text.strip())
     if not found and (fallen_back := _by_dateparser(text, today)):
-        found = [_Found(0, len(text), fallen_back)]
+        found = [Told(0, len(text), fallen_back)]
     if not found:
         return DateAnswer(None, "date_unclear", text.strip())
-    best = found[-1] if len(found) > 1 and re.search(r"\b(sorry|no wait|i mean|actually|rather)\b", text, re.I) else found[0]
+    best = _best(text, found)
     words = text[best.start : best.end]
     if best.span.first > today:
         return DateAnswer(None, "date_future", words)
@@ -73,114 +85,39 @@ def date_from(text: str, *, today: date) -> DateAnswer:
     return DateAnswer(span.edtf, None, words)
 
 
-def _find(text: str, today: date, *, alone: bool, strict: bool = False) -> Iterator[_Found]:
-    if WORTH_A_LOOK.search(text) is None:
-        return iter(())
-    found: list[_Found] = []
-    for trigger, pattern, make in RULES:
-        for match in _matches(trigger, pattern, text):
-            try:
-                span = make(match, today, _is_whole(text, match) if alone else False)
-            except ImpossibleDateError:
-                if strict:
-                    raise
-                continue
-            except (ValueError, OverflowError):
-                continue
-            if span is not None:
-                found.append(_Found(match.start(), match.start() + len(match.group().rstrip(" .,;:!?")), span))
-    return iter(_joined(text, _widest(found), today))
+def _best(text: str, found: list[Told]) -> Told:
+    """The first time told; the last, when the first is taken back; one that is said to be it; a closer one within the first."""
+    if len(found) > 1 and _TAKEN_BACK.search(text):
+        last, first = found[-1], found[0]
+        same = a_year_of(last.span, first.span.first.year) if last.span.yearless and not first.span.yearless else None
+        return last._replace(span=same) if same else last
+    best = found[0]
+    for one in found[1:]:
+        is_weekday, was_weekday = (_ONLY_A_WEEKDAY.match(text[each.start : each.end]) for each in (one, best))
+        said, was_said = (_SAID_TO_BE.search(text, 0, each.start) for each in (one, best))
+        roughly = was_weekday and not is_weekday and best is found[0] and _ONE_OF_THEM.search(text, 0, _word_at(text, best))
+        if (said and not was_said and not is_weekday) or roughly or (was_weekday and _DATED.search(text[one.start : one.end])):
+            best = one
+    for one in found[1:]:
+        if one.span.yearless and not best.span.yearless:
+            one = one._replace(span=in_year_of(one.span, best.span))
+        overlap = best.span.first <= one.span.last and one.span.first <= best.span.last
+        if overlap and one.span.last - one.span.first < best.span.last - best.span.first:
+            best = one
+    return best
 
 
-def _matches(trigger: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The pattern's matches, looked for only around the words without which it cannot match."""
-    low = high = -1
-    for hit in trigger.finditer(text):
-        if high < 0:
-            low, high = max(0, hit.start() - _AROUND), hit.end() + _AROUND
-        elif hit.start() - _AROUND <= high:
-            high = hit.end() + _AROUND
-        else:
-            yield from pattern.finditer(text, low, high)
-            low, high = max(hit.start() - _AROUND, high), hit.end() + _AROUND
-    if high >= 0:
-        yield from pattern.finditer(text, low, high)
-
-
-def _is_whole(text: str, match: re.Match[str]) -> bool:
-    """Is the match, but for a few opening words and full stops, the whole answer?"""
-    before = _OPENING.sub("", text[: match.start()].strip() + " ").strip(" ,.:-")
-    return not before and len(text) - match.end() < 40
-
-
-def _widest(found: list[_Found]) -> list[_Found]:
-    """The longest of those that overlap; the first rule wins a tie."""
-    chosen: list[_Found] = []
-    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if not any(one.start < c.end and c.start < one.end for c in chosen):
-            chosen.append(one)
-    return sorted(chosen)
-
-
-def _joined(text: str, found: list[_Found], today: date) -> list[_Found]:
-    """'between January and March 2024' is one stretch; 'the Tuesday after', 'just before', 'around' bend what follows."""
-    out: list[_Found] = []
-    for one in found:
-        if out and (joined := _stretch(text, out[-1], one)):
-            out[-1] = joined
-            continue
-        lead = LEADING.search(text, max(0, one.start - 40), one.start)
-        if lead and (span := after_or_before(lead, one.span, today)) and not any(f.end > lead.start() for f in out):
-            one = _Found(lead.start(), one.end, span)
-        out.append(one)
-    return out
-
-
-def _stretch(text: str, left: _Found, right: _Found) -> _Found | None:
-    joiner = JOINER.fullmatch(text[left.end : right.start])
-    if joiner is None:
-        return None
-    opening = re.search(
-        r"\b(between|from|anywhere between|any ?time between)\s+(the\s+)?$", text[max(0, left.start - 24) : left.start], re.I
-    )
-    word = joiner.group(1).lower()
-    if opening is None and word == "and":
-        return None
-    first = left.span
-    if first.yearless and not right.span.yearless:
-        first = _with_year(first, right.span)
-    if first.first > right.span.last:
-        return None
-    start = left.start - (len(opening.group()) if opening else 0)
-    return _Found(start, right.end, _between(first, right.span))
-
-
-def _with_year(span: Span, like: Span) -> Span:
-    """The same day or month in the year of another date, or the year before when it would come after it."""
-    for year in (like.last.year, like.first.year, like.first.year - 1):
-        try:
-            if len(span.edtf) == 7 and span.edtf[5:].isdigit() and int(span.edtf[5:]) <= 12:
-                moved = cal.month(year, span.first.month)
-            else:
-                moved = cal.days(span.first.replace(year=year), span.last.replace(year=year))
-        except ValueError:
-            continue
-        if moved.first <= like.last:
-            return moved
-    return span
-
-
-def _between(first: Span, last: Span) -> Span:
-    if all(re.fullmatch(r"\d{4}(-\d\d)?", s.edtf) and s.edtf[5:7] < "13" for s in (first, last)):
-        return Span(f"{first.edtf}/{last.edtf}", first.first, last.last)
-    return cal.days(first.first, last.last)
+def _word_at(text: str, one: Told) -> int:
+    """Where the weekday itself begins in the words of a time."""
+    match = _WEEKDAY.search(text, one.start, one.end)
+    return match.start() if match else one.start
 
 
 def _by_dateparser(text: str, today: date) -> Span | None:
     """What the library makes of a short answer our own rules do not know; vague ones become their month or year."""
     import dateparser
 
-    said = as_said(_OPENING.sub("", text.strip()))
+    said = re.sub(r"\bback\b", "ago", _OPENING.sub("", text.strip()), flags=re.I)
     if not 3 <= len(said) <= 40 or not re.search(r"[a-z]{3}|\d[/.\- ]\d", said, re.I) or re.fullmatch(r"[\d\s:.,]{1,5}", said):
         return None
     settings = {"DATE_ORDER": "DMY", "RELATIVE_BASE": datetime.combine(today, time(12)), "PREFER_DATES_FROM": "past",

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from narrative.wordlists import everywhere, families_for, load, misspellings
@@ -63,11 +64,14 @@ Span = Mapping[int, Sequence[int]]  # first word to the places after the last wo
 class _Family:
     """The members of a family: by first word the words that follow it, and the stems that stand for any ending."""
 
-    def __init__(self) -> None:
+    def __init__(self, members: Iterable[str]) -> None:
         self.heads: dict[str, list[tuple[str, ...]]] = {}
         self.stems: list[str] = []
+        for member in members:
+            self._add(member)
+        self.is_plain = not self.stems and all(rests == [()] for rests in self.heads.values())  # single words only
 
-    def add(self, member: str) -> None:
+    def _add(self, member: str) -> None:
         if member.endswith("*"):
             self.stems.append(words_of(member[:-1]).folded[0])
             return
@@ -82,47 +86,71 @@ class _Family:
         return sum(20 for head in self.heads if head in everywhere()) + len(self.heads) // 20 + 1
 
 
+@cache
+def _family_of(members: tuple[str, ...]) -> _Family:
+    """One object for the same members in every grammar, so that a text is searched for them once."""
+    return _Family(members)
+
+
 class _Text:
     """The words of one text and, worked out when first asked for, where each family stands in it."""
 
     def __init__(self, words: Words, families: Sequence[_Family]) -> None:
         self.words, self._families = words, families
-        self.places: dict[str, list[int]] = {}
-        for i, word in enumerate(words.folded):
-            if word in self.places:
-                self.places[word].append(i)
-                continue
-            self.places[word] = [i]
-        for word in [w for w in self.places if len(w) > 2]:
-            for form in shorten(word) or ():
-                self.places[form] = sorted([*self.places.get(form, ()), *self.places[word]])
-        self._spans: dict[int, Span] = {}
+        if "places" not in words.memo:
+            words.memo["places"] = _places(words)
+            words.memo["spelling"] = sorted(words.memo["places"])
+        self.places: dict[str, list[int]] = words.memo["places"]
+        self.spelling: list[str] = words.memo["spelling"]
+        self._spans: dict[_Family, Span] = words.memo.setdefault("spans", {})
 
     def span(self, family: int) -> Span:
         """Where a family stands: first word to the places after it; empty when it does not."""
-        found = self._spans.get(family)
+        one = self._families[family]
+        found = self._spans.get(one)
         if found is None:
-            found = self._spans[family] = self._find(self._families[family])
+            found = self._spans[one] = self._find(one)
         return found
 
     def _find(self, family: _Family) -> Span:
         folded, places, heads = self.words.folded, self.places, family.heads
+        if family.is_plain:
+            where = sorted(i for head in heads.keys() & places.keys() for i in places[head])
+            return {i: (i + 1,) for i in where}
         found: dict[int, list[int]] = {}
-        few, many = (heads, places) if len(heads) < len(places) else (places, heads)
-        for head in few:
-            if head not in many:
-                continue
+        for head in heads.keys() & places.keys():
             for rest in heads[head]:
                 size = len(rest) + 1
                 for i in places[head]:
                     if size == 1 or tuple(folded[i + 1 : i + size]) == rest:
                         found.setdefault(i, []).append(i + size)
         for stem in family.stems:
-            for word in places:
-                if word.startswith(stem):
-                    for i in places[word]:
-                        found.setdefault(i, []).append(i + 1)
-        return dict(sorted(found.items()))
+            for word in _beginning(self.spelling, stem):
+                for i in places[word]:
+                    found.setdefault(i, []).append(i + 1)
+        return dict(sorted(found.items())) if len(found) > 1 else found
+
+
+def _beginning(spelling: list[str], stem: str) -> Iterator[str]:
+    """The words, given in the order of their letters, that begin with a stem."""
+    for k in range(bisect_left(spelling, stem), len(spelling)):
+        if not spelling[k].startswith(stem):
+            return
+        yield spelling[k]
+
+
+def _places(words: Words) -> dict[str, list[int]]:
+    """Where each word stands, a drawn-out one also under its plain spellings."""
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(words.folded):
+        if word in places:
+            places[word].append(i)
+            continue
+        places[word] = [i]
+    for word in [w for w in places if len(w) > 2]:
+        for form in shorten(word) or ():
+            places[form] = sorted([*places.get(form, ()), *places[word]])
+    return places
 
 
 class Grammar:
@@ -141,15 +169,18 @@ class Grammar:
         ]
         self._by_word, self._by_stem = self._keyed()
 
+    def rules(self) -> list[Rule]:
+        """The rule of every pattern, in their order."""
+        return [pattern.rule for pattern in self._patterns]
+
     def find(self, words: Words) -> list[Hit]:
         """Every unguarded hit that does not overlap an earlier one of the same pattern, in the order of the patterns."""
         text = _Text(words, self._compiled)
         chosen: set[int] = set()
-        for word in text.places:
-            if word in self._by_word:
-                chosen.update(self._by_word[word])
+        for word in self._by_word.keys() & text.places.keys():
+            chosen.update(self._by_word[word])
         for stem, numbers in self._by_stem:
-            if any(word.startswith(stem) for word in text.places):
+            if next(_beginning(text.spelling, stem), None) is not None:
                 chosen.update(numbers)
         return [hit for number in sorted(chosen) for hit in self._hits(self._patterns[number], text)]
 
@@ -159,11 +190,10 @@ class Grammar:
         if name in self._ids:
             return self._ids[name]
         number = self._ids[name] = len(self._ids)
-        family = _Family()
-        self._compiled.append(family)
-        for part in name.split("|"):
-            for member in self._members(part) if part.isupper() else (part,):
-                family.add(member.strip())
+        parts = name.split("|")
+        self._compiled.append(
+            _family_of(tuple(m.strip() for part in parts for m in (self._members(part) if part.isupper() else (part,))))
+        )
         return number
 
     def _members(self, name: str) -> Iterator[str]:
@@ -210,9 +240,11 @@ class Grammar:
     # matching
 
     def _hits(self, pattern: _Pattern, text: _Text) -> Iterator[Hit]:
-        spans = [text.span(family) for family in pattern.needs]
-        if not all(spans):
-            return
+        spans: list[Span] = []
+        for family in pattern.needs:
+            if not (span := text.span(family)):
+                return
+            spans.append(span)
         free = 0
         for first in self._candidates(pattern, spans):
             if first < free:

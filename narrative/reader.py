@@ -14,13 +14,22 @@ from narrative import safety
 from narrative.contacts import contacts_from, find_contacts
 from narrative.dates import find_dates
 from narrative.issues import find_issues
+from narrative.learned import learned
 from narrative.organisations import Organisations
 from narrative.reading import Contacts, Name, Organisation, Reading
 from narrative.signals import find_signals
 from narrative.words import words_of
 
 _LONGEST = 30_000
-_PARTS = ("redress_words", "redress_safety", "redress_contacts", "redress_organisations", "redress_signals", "redress_issues")
+_PARTS = (
+    "redress_words",
+    "redress_learned",
+    "redress_safety",
+    "redress_contacts",
+    "redress_organisations",
+    "redress_signals",
+    "redress_issues",
+)
 
 
 class Reader:
@@ -89,9 +98,14 @@ def _words(nlp: Language, name: str) -> _Part:
     return _Part("words", lambda doc: words_of(doc.text))
 
 
+@Language.factory("redress_learned")
+def _learned(nlp: Language, name: str) -> _Part:
+    return _Part("guesses", lambda doc: learned(doc.user_data["words"]))
+
+
 @Language.factory("redress_safety")
 def _safety(nlp: Language, name: str) -> _Part:
-    return _Part("risks", lambda doc: safety.assess_all(doc.text, doc.user_data["words"]))
+    return _Part("risks", lambda doc: safety.assess_all(doc.text, doc.user_data["words"], doc.user_data["guesses"]))
 
 
 @Language.factory("redress_contacts")
@@ -106,7 +120,7 @@ def _organisations(nlp: Language, name: str) -> _Part:
 
 @Language.factory("redress_signals")
 def _signals(nlp: Language, name: str) -> _Part:
-    return _Part("signals", lambda doc: find_signals(doc.user_data["words"], doc.user_data["risks"]))
+    return _Part("signals", lambda doc: find_signals(doc.user_data["words"], doc.user_data["risks"], doc.user_data["guesses"]))
 
 
 @Language.factory("redress_issues")

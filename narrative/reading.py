@@ -10,11 +10,15 @@ Role = Literal["complained_about", "mentioned"]
 
 
 class Name(NamedTuple):
-    """An organisation that may be named in a text: its identifier, its name, what else people call it."""
+    """An organisation that may be named in a text: its identifier, its name, what else people call it.
+
+    `loosely`: what several are called, or what is an ordinary word or a place too; the words around it have to bear it out.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    loosely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 _HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u093e-\u094d\u0a3c-\u0a51\u0a70\u0a71"
@@ -31,6 +32,7 @@ class Words:
     ends: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # worked out once for all who read the text
 
     def __len__(self) -> int:
         return len(self.folded)

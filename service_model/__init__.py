@@ -14,7 +14,7 @@ from service_model.determination import Determination, Finding, Flag, Signpost
 from service_model.engine import determine
 from service_model.facts import FACTS, Fact, answers_from, record_from
 from service_model.gates import GATE_NAMES
-from service_model.interview import next_question, options_for
+from service_model.interview import next_question, options_for, questions_ahead
 from service_model.record import Complaint, Issue
 from service_model.register import Body, Resolution
 from service_model.why import explain
@@ -22,7 +22,7 @@ from service_model.why import explain
 __all__ = [
     "FACTS", "GATE_NAMES", "PHSO", "Authority", "Body", "Complaint", "Determination", "Fact", "Finding", "Flag", "Issue",
     "Resolution", "Signpost", "answers_from", "check_dates", "date_problems", "determine", "explain", "load_authority",
-    "next_question", "options_for", "record_from", "resolve", "schema",
+    "next_question", "options_for", "questions_ahead", "record_from", "resolve", "schema",
 ]  # fmt: skip
 
 

@@ -245,6 +245,7 @@ class Authority:
         """The second tier complaint handler of the organisation with this identifier, if it has one (SM-2.142)."""
         return next((each for each in self.second_tiers.values() if body is not None and body in each.of), None)
 
+
 for _part in (
     Procedure, Channels, RemitCategory, Remit, LegalRemedyRule, InjusticeLevel, FinancialRemedy, OtherForum, VictimsRule, Pause,
     Commissioning, PrimaryTest, JointWorking, Deadline, InForce, Authority,

@@ -8,6 +8,7 @@ from datetime import date
 
 from service_model.authority import Authority, Procedure
 from service_model.closed_before import first_received_on
+from service_model.organisation import in_a_sentence
 from service_model.record import Complaint, Issue
 from service_model.register import Body, Jurisdiction, Kind
 
@@ -29,7 +30,7 @@ class View:
     def title(self) -> str:
         """What to call the organisation to the person within a sentence: its name, else what they call it, kept short."""
         if self.body is not None:
-            return "the " + self.body.name[4:] if self.body.name.startswith("The ") else self.body.name
+            return in_a_sentence(self.body.name)
         said = " ".join((self.issue.organisation or "").split())[:80]
         for lead, ours in (("my ", "your "), ("our ", "your "), ("the ", "the ")):
             if said.lower().startswith(lead):

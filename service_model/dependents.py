@@ -13,7 +13,12 @@ LOCAL_PROCESS = (
 
 DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "organisation": (
-        "organisation_kind", "nhs_funded", "prison_topic", "remit_category", "further_stage_available", "second_tier_stage",
+        "organisation_kind",
+        "nhs_funded",
+        "prison_topic",
+        "remit_category",
+        "further_stage_available",
+        "second_tier_stage",
         "nhs_funding_decision",
     ),
     "organisation_kind": ("nhs_funded", "prison_topic", "remit_category", "victim_link", "reasonable_link"),
@@ -25,13 +30,23 @@ DEPENDENTS: Mapping[str, tuple[str, ...]] = {
     "has_mp": ("previously_uk_resident",),
     "nhs_funding_decision": ("icb_reviewed", "nhs_england_reviewed", "ifr_applied_by"),
     "local_stage": (
-        "reply_format", "further_stage_available", "second_tier_stage", "meeting_offered", "wants_meeting",
-        "exceptional_circumstances", "unhappy_with_reply",
+        "reply_format",
+        "further_stage_available",
+        "second_tier_stage",
+        "meeting_offered",
+        "wants_meeting",
+        "exceptional_circumstances",
+        "unhappy_with_reply",
     ),
     "meeting_offered": ("wants_meeting",),
     "aware_on": ("delay_reasons",),
     "complaining_for": (
-        "aggrieved_situation", "aggrieved_name", "aggrieved_phone", "relationship", "aggrieved_consent", "child_can_complain",
+        "aggrieved_situation",
+        "aggrieved_name",
+        "aggrieved_phone",
+        "relationship",
+        "aggrieved_consent",
+        "child_can_complain",
     ),
     "aggrieved_situation": ("aggrieved_phone", "aggrieved_consent", "child_can_complain"),
 }

@@ -44,6 +44,16 @@ def next_question(
     )
 
 
+def questions_ahead(
+    complaint: Complaint, determination: Determination, *, dialogue: Mapping[str, object], authority: Authority = PHSO
+) -> tuple[str, ...]:
+    """What would be asked from here to the end if no answer opened another question, once the rules need no more facts."""
+    if determination.next_question is not None:
+        return ()
+    ahead = _after_the_outcome(_reachable(complaint), determination, dialogue, authority)
+    return unique(fact for fact in ahead if not _settled(fact, complaint, dialogue))
+
+
 def open_questions(complaint: Complaint, determination: Determination, *, authority: Authority = PHSO) -> tuple[str, ...]:
     """Everything a whole case holds that has no answer yet, not even 'I do not know' (SM-1.23)."""
     asked = ("story", *determination.missing, *_whole_case(_case(complaint, authority)))
@@ -118,7 +128,10 @@ def _whole_case(case: Case) -> Iterator[str]:
     if "prisoner" in case.signals or any(view.kind and view.kind.name == "prison" for view in case.views):
         yield "prison_number"
     yield from ("name", *_contact(complaint))
-    yield from ("phone", "contact_times", "safe_contact", "adjustments", "consent_to_obtain", "confirm_summary")
+    yield "phone"
+    if complaint.complainant.preferred_contact in (None, "phone"):  # a letter or an email can be read at any hour (SM-1.7)
+        yield "contact_times"
+    yield from ("safe_contact", "adjustments", "consent_to_obtain", "confirm_summary")
 
 
 def _short_case(complaint: Complaint) -> Iterator[str]:
@@ -134,6 +147,14 @@ def _contact(complaint: Complaint) -> Iterator[str]:
         yield from _CONTACT[way]
         if any(_value(complaint, f"complainant.{detail}") is not None for detail in _CONTACT[way]):
             return
+
+
+def _reachable(complaint: Complaint) -> Complaint:
+    """The same complaint, if the way the person likes best turns out to reach them: then no other way is asked for."""
+    person = complaint.complainant
+    way = person.preferred_contact or "email"
+    details = dict.fromkeys((name for name in _CONTACT[way] if name not in complaint.unanswered), "-")
+    return complaint.model_copy(update={"complainant": person.model_copy(update={"preferred_contact": way, **details})})
 
 
 def _case(complaint: Complaint, authority: Authority) -> Case:

@@ -9,6 +9,28 @@ from typing import Literal
 
 Jurisdiction = Literal["in", "out", "victims_code_only", "unclear"]
 
+# The last word of a name that takes 'the' in a sentence: 'the Home Office', but 'Companies House'
+_WITH_THE = re.compile(
+    r"\b(?:Adjudicator|Agency|Authority|Branch|Commission|Commissioner|Committee|Company|Department|Directorate|Estate|Examiner"
+    r"|Executive|Fund|Government|Inspectorate|Laboratory|Ministry|Office|Officer|Ombudsman|Regulator|Scheme|Service|Tribunal"
+    r"|Trustee|(?<!Health )Board|(?:General|National|Nursing|Care|Consumer)\b[\w ]* Council)$"
+)
+_WITHOUT = re.compile(r"^(?:HM|His Majesty's|NHS|FCDO) ")
+
+
+def in_a_sentence(name: str) -> str:
+    """The name as it stands within a sentence.
+
+    >>> in_a_sentence("Department for Work and Pensions"), in_a_sentence("The Pensions Regulator")
+    ('the Department for Work and Pensions', 'the Pensions Regulator')
+    >>> in_a_sentence("HM Revenue and Customs"), in_a_sentence("Leeds Teaching Hospitals NHS Trust")
+    ('HM Revenue and Customs', 'Leeds Teaching Hospitals NHS Trust')
+    """
+    if name.startswith("The "):
+        return "the " + name[4:]
+    head = re.split(r" (?:for|of) ", name, maxsplit=1)[0]
+    return f"the {name}" if _WITH_THE.search(head) and not _WITHOUT.match(name) else name
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

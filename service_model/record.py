@@ -33,10 +33,11 @@ AbleToGoToCourt = Literal["able_and_can_pay", "cannot_afford", "health", "fright
 """Their own answer, without evidence (SM-2.324, 2.326): able to go to court and to pay for it, or why not (SM-2.311)."""
 OtherBody = Literal["nobody", "complaint_handler", "regulator", "coroner", "police", "other"]
 """Who else is looking at the same matter (SM-3.1, 3.10)."""
-Unanswered = Literal["dont_know", "prefer_not_to_say"]
+Unanswered = Literal["dont_know", "prefer_not_to_say", "not_understood"]
 Source = Literal["said", "read_and_confirmed", "staff", "system"]
 VictimLink = Literal["victims_code", "treated_poorly_about_a_crime", "witness", "crime_by_organisation", "none"]
 VictimRoute = Literal["subjected_to_it", "witnessed_it", "born_of_it", "close_relative_died", "domestic_abuse_as_a_child"]
+PartyType = Literal["organisation", "part_of_organisation", "sole_practitioner", "named_individual"]
 Harm = Literal["physical", "mental", "emotional", "economic_loss"]
 
 
@@ -98,9 +99,7 @@ class Issue(Part):
     reply_format: Literal["written", "audio", "duty_of_candour_only"] | None = Field(
         None, description="How the organisation gave its answer (SM-2.69, 2.75)"
     )
-    further_stage_available: bool | None = Field(
-        None, description="Another step of the organisation's process is open (SM-2.72)"
-    )
+    further_stage_available: bool | None = Field(None, description="Another step of the organisation's process is open (SM-2.72)")
     second_tier_stage: Literal["not_started", "under_way", "final"] | None = Field(
         None, description="How far the second tier complaint handler has got with it (SM-2.142)"
     )
@@ -235,16 +234,29 @@ class Notice(Part):
     channel: Channel
 
 
+class Head(Part):
+    """A head of complaint read from the story and offered back: what sort, in which words, and what the person said of it."""
+
+    kind: str = Field(max_length=60, description="A kind of narrative/data/issues.yaml, or own_words")
+    words: str = Field(max_length=500, description="The person's own words")
+    agreed: bool | None = Field(None, description="The person said yes or no when it was offered back (SM-1.32)")
+
+
 class CaseParty(Part):
-    """Another person or organisation with a part in the case (SM-1.12)."""
+    """Another person or organisation with a part in the case (SM-1.12). Who is complained about has a type, if it was said."""
 
     role: Literal[
         "aggrieved", "representative", "mp", "interested_party", "medical_defence_organisation", "complained_about"
     ]  # fmt: skip
     name: str | None = Field(default=None, max_length=200)
+    type: PartyType | None = Field(
+        default=None, description="What they are, if it was said: never asked for. A sole practitioner is the provider (SM-8.6)"
+    )
+    organisation: str | None = Field(default=None, max_length=300, description="Of which it is a part, or where they work")
     phone: str | None = Field(default=None, description="E.164", max_length=20)
     email: str | None = Field(default=None, max_length=254)
     address: str | None = Field(default=None, max_length=500)
+    words: str | None = Field(default=None, max_length=300, description="The person's own words it was read from, if it was")
 
 
 class Complaint(Part):
@@ -296,7 +308,7 @@ class Complaint(Part):
     legal_advice: LegalAdvice | None = None
     staff_form: StaffForm | None = None
     previous_case: PreviousCase | None = None
-    prison_number: str | None = Field(None, max_length=20)
+    prison_number: str | None = Field(None, max_length=100)
     injustice: str | None = Field(None, max_length=5000)
     outcome_sought: str | None = Field(None, max_length=5000)
     outcome_kind: OutcomeKind | None = Field(None, description="What matters most to them, for the legal remedy test (SM-2.306)")
@@ -310,6 +322,7 @@ class Complaint(Part):
     signals: tuple[Signal, ...] = Field(default=(), max_length=100)
     consents: tuple[Consent, ...] = Field(default=(), max_length=20)
     notices: tuple[Notice, ...] = Field(default=(), max_length=20)
+    heads: tuple[Head, ...] = Field(default=(), max_length=20, description="Heads of complaint the story holds, as offered back")
     parties: tuple[CaseParty, ...] = Field(default=(), max_length=50)
     unanswered: dict[str, Unanswered] = Field(default_factory=dict, max_length=100)
     provenance: dict[str, Provenance] = Field(default_factory=dict, max_length=200)

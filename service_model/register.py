@@ -61,8 +61,13 @@ class Register:
                 raise ValueError(f"Body {body.id!r} is of kind {body.kind!r}, which is not described.")
             for name in dict.fromkeys(normalise(each) for each in (body.name, *body.aliases)):
                 self._index[name] = (*self._index.get(name, ()), body)
-        for said, identifiers in (shared or {}).items():
+        self.shared: Mapping[str, tuple[str, ...]] = shared or {}
+        for said, identifiers in self.shared.items():
             self._share(said, identifiers)
+        self._most_after: dict[str, int] = {}  # the first word of names, to how many words the longest of those has
+        for name in self._index:
+            first, words = name.split(" ", 1)[0], name.count(" ") + 1
+            self._most_after[first] = min(max(words, self._most_after.get(first, 1)), _LONGEST)
         self._by_words: dict[str, tuple[Body, ...]] = {}
         for name, named in self._index.items():
             if " " in name:
@@ -78,6 +83,15 @@ class Register:
         name = normalise(said)
         meant = (*self._index.get(name, ()), *(self.bodies[each] for each in identifiers))
         self._index[name] = tuple({body.id: body for body in meant}.values())
+
+    def spoken(self) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+        """Each body for a reader of stories: identifier, name, aliases, and the names it shares or that are words too."""
+        loosely: dict[str, list[str]] = {}
+        for said, identifiers in self.shared.items():
+            for identifier in identifiers:
+                loosely.setdefault(identifier, []).append(said)
+        for body in self.bodies.values():
+            yield body.id, body.name, body.aliases, tuple(loosely.get(body.id, ()))
 
     def look(self, text: str) -> Resolution:
         """Exact name or alias, else the words of a kind; without near misses. Remembers what it was asked."""
@@ -138,7 +152,8 @@ class Register:
         """Names that stand among the words, the longest first: likely meant, so words of a kind do not outweigh them."""
         start = 0
         while start < len(words):
-            for end in range(min(start + _LONGEST, len(words)), start, -1):
+            most = self._most_after.get(words[start], 1)
+            for end in range(min(start + most, len(words)), start, -1):
                 span = " ".join(words[start:end])
                 named = self._index.get(span, ()) if len(span) > 2 else ()
                 if not named and end - start == 1 and len(span) > 3 and span.endswith("s"):

@@ -95,7 +95,4 @@ def stretches(
         if days.earliest <= brought.latest
     ]
     points: list[tuple[Point, DateRange]] = [("first_knew", first_knew), *inside, ("brought", brought)]
-    return tuple(
-        Stretch(begins, ends, begin, end, to_mp)
-        for (begins, begin), (ends, end) in pairwise(points)
-    )
+    return tuple(Stretch(begins, ends, begin, end, to_mp) for (begins, begin), (ends, end) in pairwise(points))

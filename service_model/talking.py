@@ -49,6 +49,7 @@ def record_of_talk(
         unanswered=dict(unanswered),
         consents=list(notes.get("consents") or []),
         notices=list(notes.get("notices") or []),
+        heads=list(notes.get("heads") or []),
         provenance=_with_who_said_it(notes.get("provenance") or {}, answers.get("complaining_for")),
         **about,
     )

@@ -11,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rollupOptions: {
-      input: { redress: "src/redress.ts", chat: "src/chat.ts", styles: "src/redress.scss" },
+      input: { redress: "src/redress.ts", chat: "src/chat.ts", call: "src/call.ts", styles: "src/redress.scss" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name].js",

@@ -82,4 +82,6 @@ def _metadata(value: Any) -> dict[str, Any]:
         raise BadRequestError("metadata.full_text", "metadata.full_text must be text or null.")
     if not isinstance(value.get("signals"), (list, type(None))):
         raise BadRequestError("metadata.signals", "metadata.signals must be a list.")
+    if not isinstance(value.get("note"), (str, type(None))):
+        raise BadRequestError("metadata.note", "metadata.note must be text or null.")
     return dict(value)

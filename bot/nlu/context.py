@@ -17,9 +17,9 @@ ANSWER = "provide_info"
 # These steer the talk, whatever is asked.
 CONTROL = frozenset([
     "ask_why", "ask_human", "stop", "go_back", "repeat_question", "start_again", "correct_answer", "request_adjustment",
-    "goodbye",
+    "goodbye", "pause", "resume", "delete_my_data",
 ])
-OPEN = frozenset(["dont_know", "prefer_not_to_say"])
+OPEN = frozenset(["dont_know", "prefer_not_to_say", "skip"])
 YES_NO = frozenset(["affirm", "deny"])
 SMALL_TALK = frozenset(["thanks", "greet", "abuse"])
 QUESTIONS = frozenset([
@@ -90,7 +90,8 @@ class AskedContext(GraphComponent, IntentClassifier):
         if asked in self.config["help"] and name == "request_adjustment":
             return False
         if asked in self.config["names"]:
-            needed = self.config["certain"] if name in SMALL_TALK | YES_NO else self.config["very_sure"]
+            is_doubtful = name in SMALL_TALK | YES_NO or (name in CONTROL and _is_titled(text))
+            needed = self.config["certain"] if is_doubtful else self.config["very_sure"]
             return self._is_kept_at(name, sure, text, needed)
         if asked in self.config["told"]:
             return self._is_kept_at(name, sure, text, self.config["sure"])
@@ -126,3 +127,13 @@ def _is_question(text: str) -> bool:
     """
     words = text.casefold().replace("'", " ").replace("’", " ").split()
     return text.rstrip().endswith("?") or (bool(words) and words[0] in QUESTION_WORDS)
+
+
+def _is_titled(text: str) -> bool:
+    """Two words or more, each with a capital, as names are written.
+
+    >>> _is_titled("Will Stop"), _is_titled("Stop"), _is_titled("Go back")
+    (True, False, False)
+    """
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)

@@ -33,7 +33,7 @@ def parse(text: str) -> str:
 
     Raises BadReferenceError for anything that cannot be one of ours.
     """
-    compact = text.strip().upper().translate(_SEPARATORS).translate(_HEARD)
+    compact = plain(text)
     if len(compact) == RANDOM_LENGTH + 2 and compact.startswith("R"):
         compact = compact[1:]
     if len(compact) != RANDOM_LENGTH + 1:
@@ -43,6 +43,11 @@ def parse(text: str) -> str:
     except ValidationError as error:
         raise BadReferenceError(_SLIP) from error
     return _written(compact[:-1])
+
+
+def plain(text: str) -> str:
+    """What a person typed or heard, in our alphabet: capitals, no spaces or dashes, 0 for O, 1 for I and L."""
+    return text.strip().upper().translate(_SEPARATORS).translate(_HEARD)
 
 
 def _written(body: str) -> str:

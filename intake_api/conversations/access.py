@@ -16,12 +16,14 @@ from starlette.responses import Response
 
 from intake_api.conversations.drafts import Drafts
 from intake_api.conversations.gateway import Gateway
+from intake_api.conversations.locks import Queue, queue_for
 from intake_api.conversations.rasa_client import RasaClient
 from intake_api.conversations.service import is_opened_by
 from intake_api.conversations.store import TalkStore
 from intake_api.db.session import session_maker
 from intake_api.problems import Problem
 from intake_api.security import bearer, guard, settings_of, unauthorised
+from intake_api.switch.service import Switch
 
 COOKIE = "redress_chat"
 _building = threading.Lock()
@@ -34,6 +36,8 @@ class Desk:
     store: TalkStore
     gateway: Gateway
     rasa: RasaClient
+    queue: Queue
+    switch: Switch
 
 
 def desk_of(request: Request) -> Desk:
@@ -41,9 +45,12 @@ def desk_of(request: Request) -> Desk:
     state = request.app.state
     with _building:
         if getattr(state, "conversation_desk", None) is None:
-            store = TalkStore(session_maker(request), Drafts())
-            rasa = RasaClient(settings_of(request))
-            state.conversation_desk = Desk(store, Gateway(store, rasa), rasa)
+            settings = settings_of(request)
+            queue, rasa = queue_for(settings.redis_url), RasaClient(settings)
+            store = TalkStore(session_maker(request), Drafts(), lease=settings.turn_lease, queue=queue)
+            switch = Switch(session_maker(request))
+            gateway = Gateway(store, rasa, is_on=lambda: switch.read().is_on)
+            state.conversation_desk = Desk(store, gateway, rasa, queue, switch)
     return cast("Desk", state.conversation_desk)
 
 
@@ -54,10 +61,15 @@ async def closing(app: FastAPI) -> AsyncIterator[None]:
     desk = getattr(app.state, "conversation_desk", None)
     if desk is not None:
         desk.rasa.close()
+        desk.queue.close()
         app.state.conversation_desk = None
 
 
-DeskOf = Annotated[Desk, Depends(desk_of)]
+async def _the_desk(request: Request) -> Desk:
+    return desk_of(request)
+
+
+DeskOf = Annotated[Desk, Depends(_the_desk)]
 
 
 @guard
@@ -66,8 +78,7 @@ def token_holder(request: Request, conversation_id: str) -> str:
     identifier, token = _plain_id(conversation_id), bearer(request)
     if identifier is None:
         raise unknown()
-    with session_maker(request)() as session:
-        opened = is_opened_by(session, identifier, token or "")
+    opened = is_opened_by(session_maker(request), identifier, token or "")
     if opened is None:
         raise unknown()
     if not opened:
@@ -90,8 +101,16 @@ def cookie_holder(request: Request, cookie: str = COOKIE) -> str | None:
     identifier = _plain_id(raw)
     if identifier is None or not token:
         return None
-    with session_maker(request)() as session:
-        return identifier if is_opened_by(session, identifier, token) else None
+    return identifier if is_opened_by(session_maker(request), identifier, token) else None
+
+
+def was_opened_elsewhere(request: Request) -> bool:
+    """Does the browser carry the key of a conversation that exists, but has another key since? Somebody came back with a code."""
+    raw, _, token = request.cookies.get(COOKIE, "").partition(".")
+    identifier = _plain_id(raw)
+    if identifier is None or not token:
+        return False
+    return is_opened_by(session_maker(request), identifier, token) is False
 
 
 def set_cookie(

@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake_api import wording
+from intake_api import voice, wording
+from intake_api.adjustments import asking, needs, plainer
+from intake_api.case_status import in_chat
 from intake_api.conversations import clean, drafts, notices, safety
 from intake_api.conversations.rasa_client import RasaClient, RasaReply, RasaUnavailableError
 from intake_api.conversations.store import BusyError, Hold, TalkStore
@@ -22,6 +24,7 @@ from service_model.talking import CONSENTS
 log = get_logger("intake_api.conversations")
 
 OPENING = "/start_intake"
+READ_NOTE = "/repeat_question"  # with a note beside it: what the note says is offered when the question is put again
 MOST_ATTEMPTS = 3  # after that a message the assistant cannot digest stops holding up the others
 
 
@@ -43,8 +46,15 @@ def said_now(words: str, at: datetime) -> Said:
 class Gateway:
     """Takes messages in, hands answers out. Safe to use from many threads and processes."""
 
-    def __init__(self, store: TalkStore, rasa: RasaClient, now: Callable[[], datetime] = utc_now) -> None:
-        self._store, self._rasa, self._now = store, rasa, now
+    def __init__(
+        self,
+        store: TalkStore,
+        rasa: RasaClient,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        is_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._store, self._rasa, self._now, self._is_on = store, rasa, now, is_on
 
     def open(self, conversation_id: str) -> Reply:
         """Greets, or says what is missing: delivers whatever the assistant has not heard yet. Also 'Try again'.
@@ -59,15 +69,28 @@ class Gateway:
             hold.release()
             return reply
 
-    def say(self, conversation_id: str, *, message_id: str, text: str | None = None, choice: str | None = None) -> Reply:
+    def say(
+        self,
+        conversation_id: str,
+        *,
+        message_id: str,
+        text: str | None = None,
+        choice: str | None = None,
+        note: str | None = None,
+        status: in_chat.Teller | None = None,
+    ) -> Reply:
         """One message of a person: typed (`text`) or a button on offer (`choice`). The same `message_id` counts once.
+
+        `note` is what staff wrote beside a call: read for answers to offer, once there is consent. `status` answers a message
+        that holds a reference and a code; the assistant does not hear it.
 
         Raises InputProblemError, UnknownTalkError, BusyError. A message that suggests harm is answered in every case,
         also when the database is away.
         """
         signal = safety.signal_in(text) if text else None
         try:
-            reply = self._say(conversation_id, message_id, text, choice, signal)
+            told = self._tell_status(conversation_id, message_id, text, status) if text and status and signal is None else None
+            reply = told or self._say(conversation_id, message_id, text, choice, signal, note)
         except (clean.InputProblemError, BusyError) as problem:
             problem.urgent = safety.words_for(signal, "web") if signal else None
             raise
@@ -77,6 +100,25 @@ class Gateway:
         if signal is not None and not any(said.kind == "safety" for said in reply.messages):
             reply.messages.insert(0, said_now(safety.words_for(signal, "web"), self._now()))
         return reply
+
+    def read_note(self, conversation_id: str, note: str) -> Reply:
+        """Lets the assistant read what staff wrote beside a call, and ask the open question anew with what it found.
+
+        Nothing is said by anybody. Raises UnknownTalkError, BusyError.
+        """
+        with self._store.hold(conversation_id) as hold:
+            talk, before = hold.talk, len(hold.talk.messages)
+            reply = Reply(talk)
+            if talk.has_consent and talk.status == "open" and not talk.undelivered:
+                try:
+                    self._take_answer(talk, self._ask(talk, READ_NOTE, {"note": note}), None)
+                except RasaUnavailableError as error:
+                    log.warning("assistant_unavailable", reason=str(error))
+                    reply.available = False
+                    reply.notices.append(notices.unavailable(is_kept=talk.has_consent))
+                reply.messages = talk.messages[before:]
+            hold.release()
+            return reply
 
     @staticmethod
     def without_database(text: str) -> Reply:
@@ -88,11 +130,18 @@ class Gateway:
         return Reply(None, [words], [notices.not_kept()], available=False)
 
     def _say(
-        self, conversation_id: str, message_id: str, text: str | None, choice: str | None, signal: dict[str, Any] | None
+        self,
+        conversation_id: str,
+        message_id: str,
+        text: str | None,
+        choice: str | None,
+        signal: dict[str, Any] | None,
+        note: str | None = None,
     ) -> Reply:
         earlier: list[Said] = []
 
         def receive(talk: Talk) -> bool:
+            talk.note = note if talk.has_consent else None
             known = talk.with_message_id(message_id)
             if known is not None:
                 earlier.append(known)
@@ -102,7 +151,7 @@ class Gateway:
             earlier.append(self._receive(talk, message_id, text, choice, signal))
             return True
 
-        with self._store.hold(conversation_id, receive) as hold:
+        with self._store.hold(conversation_id, receive, message_id=message_id) as hold:
             if not hold.is_open:
                 return Reply(hold.talk, hold.talk.replies_to(earlier[0]))
             was_lost = hold.talk.was_lost
@@ -112,6 +161,35 @@ class Gateway:
             hold.release()
             return reply
 
+    def _tell_status(self, conversation_id: str, message_id: str, text: str, status: in_chat.Teller) -> Reply | None:
+        """The answer to a message with a reference and a code in it; None for any other, and for one that is known.
+
+        What is kept says that they were given. An open question is put again, because it was not answered.
+        """
+        pair = in_chat.pair_in(text)
+        if pair is None:
+            return None
+        talk = self._store.read(conversation_id)
+        if talk.channel == "phone" or talk.was_lost or talk.length >= MAX_MESSAGES or talk.with_message_id(message_id):
+            return None
+        words = in_chat.answer(pair, status, was_asked=_was_asked_for_status(talk))
+        if words is None:
+            return None
+        with self._store.hold(conversation_id) as hold:
+            talk, now = hold.talk, self._now()
+            if known := talk.with_message_id(message_id):  # the same message was faster
+                hold.release()
+                return Reply(talk, talk.replies_to(known))
+            said = talk.add("person", wording.text("utter_status_given"), now, message_id=message_id)
+            talk.add("assistant", words, now, reply_to=said.seq, kind=in_chat.KIND)
+            if talk.status == "open" and talk.is_opened and talk.asked and self._is_on():
+                try:
+                    self._take_answer(talk, self._ask(talk, READ_NOTE, {}), said)
+                except RasaUnavailableError as error:
+                    log.warning("assistant_unavailable", reason=str(error))
+            hold.release()
+            return Reply(talk, talk.replies_to(said))
+
     def _receive(self, talk: Talk, message_id: str, text: str | None, choice: str | None, signal: dict[str, Any] | None) -> Said:
         """Checks and notes what the person says, with the words that must not wait."""
         if choice is not None:
@@ -120,32 +198,46 @@ class Gateway:
         else:
             said_text, payload = clean.typed(text or ""), None
         if signal is None:
-            if len(talk.messages) >= MAX_MESSAGES:
+            if talk.length >= MAX_MESSAGES:
                 raise clean.InputProblemError("text", notices.too_many_messages(), given=said_text)
             if not talk.has_consent and drafts.is_full(talk):
                 raise clean.InputProblemError("text", notices.DRAFT_FULL, given=said_text)
         said = talk.add("person", said_text, self._now(), choice=payload, message_id=message_id, delivered=False)
+        if talk.channel != "phone" and needs.is_under_18(talk):
+            asking.note_under_18(talk)
         if signal is not None:
             talk.add("assistant", safety.words_for(signal, talk.channel), self._now(), reply_to=said.seq, kind="safety")
             talk.add_signals([{key: signal[key] for key in ("name", "detail", "reason")}])
         return said
 
     def _deliver(self, hold: Hold, *, was_lost: bool, is_urgent: bool = False) -> Reply:
-        """Lets the assistant hear what it has not heard yet, in order, and saves after each answer."""
+        """Lets the assistant hear what it has not heard yet, in order, and saves after each answer.
+
+        The last answer is saved by the caller's `release`: one transaction, not two.
+        """
         talk = hold.talk
         reply = Reply(talk, notices=[notices.RESTARTED] if was_lost and talk.status == "open" else [])
         if was_lost and talk.status != "open":
             reply.notices.append(notices.ENDED)
+            return reply
+        if talk.channel != "phone":
+            needs.speak_for(talk)
+        if talk.channel != "phone" and talk.status == "open" and not self._is_on():
+            reply.available = False
+            reply.notices.append(notices.switched_off(is_kept=talk.has_consent, has_said=talk.has_said))
             return reply
         try:
             if not talk.is_opened:
                 self._hear(talk, None, is_urgent=is_urgent)
                 reply.messages = list(talk.messages)
                 talk.was_lost = False
-                hold.save()
-            for said in talk.undelivered:
+                if talk.undelivered:
+                    hold.save()
+            waiting = talk.undelivered
+            for said in waiting:
                 self._hear(talk, said, is_urgent=is_urgent)
-                hold.save()
+                if said is not waiting[-1]:
+                    hold.save()
         except RasaUnavailableError as error:
             log.warning("assistant_unavailable", reason=str(error))
             self._note_failure(talk, error)
@@ -166,20 +258,26 @@ class Gateway:
         message, whole = (
             (OPENING, None) if said is None else (said.choice, None) if said.choice else clean.for_assistant(said.text)
         )
-        metadata = {"full_text": whole, "signals": talk.signals}
-        answer = self._rasa.send(
-            channel=talk.channel, sender=talk.id, message=message, state=talk.state, metadata=metadata, is_urgent=is_urgent
-        )
+        metadata = {"full_text": whole, **({"note": talk.note} if talk.note else {})}
+        answer = self._ask(talk, message, metadata, is_urgent=is_urgent)
         talk.is_opened = True
         if said is not None:
             talk.mark_delivered(said)
         self._take_answer(talk, answer, said)
 
+    def _ask(self, talk: Talk, message: str, metadata: dict[str, Any], *, is_urgent: bool = False) -> RasaReply:
+        return self._rasa.send(
+            channel=talk.channel, sender=talk.id, message=message, state=talk.state,
+            metadata={**metadata, "signals": talk.signals}, is_urgent=is_urgent,
+        )  # fmt: skip
+
     def _take_answer(self, talk: Talk, answer: RasaReply, said: Said | None) -> None:
         before = dict(talk.slots)
         for utterance in answer.messages:
-            buttons = [button.model_dump() for button in utterance.buttons]
-            talk.add("assistant", utterance.text or "", self._now(), buttons=buttons, reply_to=said.seq if said else None)
+            offered = [button.model_dump() for button in utterance.buttons]
+            text, buttons = plainer.exchange(utterance.name, utterance.text or "", offered, talk.channel)
+            kind = in_chat.KIND if utterance.name == in_chat.ASKS else "talk"
+            talk.add("assistant", text, self._now(), buttons=buttons, reply_to=said.seq if said else None, kind=kind)
         talk.take_state(answer.state.model_dump())
         record_consents(talk, before, self._now())
 
@@ -225,6 +323,8 @@ def _keep_last_words_only(talk: Talk) -> None:
 
 def _wording_shown(talk: Talk, name: str, channel: str | None) -> str:
     """The version of the wording: the assistant's own note of what it showed, else the script's."""
+    if voice.current().channels(talk.channel) and talk.channel != "phone":
+        return wording.version(f"utter_ask_{name}", channel or talk.channel)  # simpler words than the assistant knows of
     noted = [row for row in (talk.slots.get("notes") or {}).get("consents", []) if row.get("purpose") == CONSENTS[name]]
     if noted and channel is None:
         return str(noted[-1]["wording_version"])
@@ -234,6 +334,12 @@ def _wording_shown(talk: Talk, name: str, channel: str | None) -> str:
 def _is_latest(talk: Talk, said: Said) -> bool:
     spoken = [row.seq for row in talk.messages if row.sender == "person"]
     return not spoken or said.seq > spoken[-1]
+
+
+def _was_asked_for_status(talk: Talk) -> bool:
+    """Did the assistant ask for reference and code since the person last spoke, or just answer such a message?"""
+    spoken = max((said.seq for said in talk.messages if said.sender == "person"), default=0)
+    return any(said.seq > spoken and said.kind == in_chat.KIND for said in talk.messages)
 
 
 def _answers(talk: Talk, said: Said, reply: Reply) -> list[Said]:

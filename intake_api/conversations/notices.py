@@ -14,6 +14,10 @@ DRAFT_FULL = (
     "We cannot hold more before you have said whether we may use what you tell us. Please answer that question first: "
     "choose one of the answers, or write yes or no."
 )
+OPENED_ELSEWHERE = (
+    "This chat was opened in another place with a code, so it is closed here. Go on there, or ask for a new code. "
+    "This is a new chat."
+)
 BUSY = "Your last message is still being answered. Wait a moment, then send this one again."
 MOVED_ON = (
     "This chat has gone on since this page was shown, perhaps in another window. Your answer was not sent. "
@@ -28,6 +32,15 @@ def unavailable(*, is_kept: bool, has_said: bool = True) -> str:
     return (
         f"The assistant is not available right now. {kept if has_said else ''}You can try again in a moment, "
         f"go on with the form (your answers come with you), or call us on {office().phone}."
+    )
+
+
+def switched_off(*, is_kept: bool, has_said: bool = True) -> str:
+    """An operator switched the assistant off."""
+    kept = "What you have said is kept. " if is_kept else "What you have typed is kept in this chat for now. "
+    return (
+        f"The assistant is switched off at the moment. {kept if has_said else ''}Please use the form: your answers come with "
+        f"you. Or call us on {office().phone}."
     )
 
 

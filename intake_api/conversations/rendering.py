@@ -84,7 +84,7 @@ def asset_version(name: str) -> str:
 
 def install() -> None:
     """Gives every template these helpers. Idempotent."""
-    templates.env.filters["spoken"] = spoken
+    templates.env.filters.update({"spoken": spoken, "lines": lines})
     templates.env.globals.update({"tel": tel, "office": office, "asset_version": asset_version})
 
 

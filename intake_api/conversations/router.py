@@ -6,43 +6,61 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from intake_api.case_status import telling
 from intake_api.conversations import notices, service
 from intake_api.conversations.access import DeskOf, closing, speaker, token_holder, unknown
 from intake_api.conversations.clean import InputProblemError
+from intake_api.conversations.features import features_of
 from intake_api.conversations.gateway import Gateway, Reply, said_now
-from intake_api.conversations.schemas import ReplyOut, SayIn, StartedOut, StartIn, TranscriptOut, message_out, reply_out
+from intake_api.conversations.schemas import (
+    ReplyOut,
+    SayIn,
+    StartedOut,
+    StartIn,
+    TranscriptOut,
+    ahead,
+    message_out,
+    reply_out,
+)
 from intake_api.conversations.store import BusyError, UnknownTalkError
 from intake_api.conversations.talk import Talk
 from intake_api.db.base import utc_now
 from intake_api.problems import FieldError, Problem
+from intake_api.rates import OpeningLimit
 from intake_api.security import guard, is_api_token, unauthorised
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"], lifespan=closing)
 
 
 @guard
-def may_start(request: Request, body: StartIn) -> StartIn:
+async def may_start(request: Request, body: StartIn) -> StartIn:
     """Anyone may start on the web; a call needs the service token (staff start calls from their own pages)."""
     if body.channel == "phone" and not is_api_token(request):
         raise unauthorised()
     return body
 
 
-@router.post("", status_code=201, response_model=StartedOut)
-def start_conversation(desk: DeskOf, body: Annotated[StartIn, Depends(may_start)]) -> dict[str, object]:
+@router.post("", status_code=201, response_model=StartedOut, dependencies=[OpeningLimit])
+def start_conversation(request: Request, desk: DeskOf, body: Annotated[StartIn, Depends(may_start)]) -> dict[str, object]:
     """Begin a conversation; answers its token and the greeting."""
     conversation_id, token = service.begin(desk.store, channel=body.channel, now=utc_now())
     reply = desk.gateway.open(conversation_id)
-    return {"id": conversation_id, "token": token, **reply_out(reply)}
+    notice = desk.switch.read().notice if body.channel == "web" else ""
+    reply.notices += [notice] if notice else []
+    return {"id": conversation_id, "token": token, "features": features_of(request), **reply_out(reply)}
 
 
 @router.post("/{conversation_id}/messages", response_model=ReplyOut)
-def say(desk: DeskOf, conversation_id: Annotated[str | None, Depends(speaker)], body: SayIn) -> dict[str, object]:
+def say(
+    request: Request, desk: DeskOf, conversation_id: Annotated[str | None, Depends(speaker)], body: SayIn
+) -> dict[str, object]:
     """Say something or press a button on offer; answers what the assistant says."""
     if conversation_id is None:
         return reply_out(Gateway.without_database(body.text or ""))
     try:
-        reply = desk.gateway.say(conversation_id, message_id=body.message_id, text=body.text, choice=body.choice)
+        reply = desk.gateway.say(
+            conversation_id, message_id=body.message_id, text=body.text, choice=body.choice, status=telling.teller(request)
+        )
     except InputProblemError as error:
         if error.urgent:
             return _urgent(desk.store.read(conversation_id), error.urgent, error.message)
@@ -66,12 +84,15 @@ def try_again(desk: DeskOf, conversation_id: Annotated[str, Depends(token_holder
 
 
 @router.get("/{conversation_id}", response_model=TranscriptOut)
-def read_conversation(desk: DeskOf, conversation_id: Annotated[str, Depends(token_holder)]) -> dict[str, object]:
+def read_conversation(
+    request: Request, desk: DeskOf, conversation_id: Annotated[str, Depends(token_holder)]
+) -> dict[str, object]:
     """The whole conversation so far."""
     talk = desk.store.read(conversation_id)
     return {
         "id": talk.id, "channel": talk.channel, "messages": [message_out(said) for said in talk.messages], "asked": talk.asked,
         "available": not talk.undelivered, "status": talk.status, "reference": talk.reference, "facts": talk.facts,
+        "features": features_of(request), **ahead(talk),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from intake_api import wording
+from intake_api.case_status.in_chat import without_them
 from intake_api.logging import describe, get_logger
 
 log = get_logger("intake_api.conversations.safety")
@@ -25,7 +26,7 @@ def signal_in(text: str) -> dict[str, Any] | None:
     try:
         from narrative import safety
 
-        risk = safety.assess(text)
+        risk = safety.assess(without_them(text))
     except Exception as error:
         log.error("safety_check_failed", exception=describe(error))
         return None

@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from intake_api.clock import london_day, utc_now
 from intake_api.conversations.gateway import Reply
-from intake_api.conversations.talk import Said
+from intake_api.conversations.talk import Said, Talk
+from service_model import FACTS
 
 
 class StartIn(BaseModel):
@@ -48,6 +50,7 @@ class MessageOut(BaseModel):
     kind: str = "talk"
     delivered: bool = True
     at: str | None = None
+    seq: int = Field(0, description="Its number in the conversation; 0: said now, not kept")
 
 
 class ReplyOut(BaseModel):
@@ -59,6 +62,8 @@ class ReplyOut(BaseModel):
     status: str
     reference: str | None
     facts: dict[str, Any]
+    asked_kind: str | None = Field(None, description="What kind of answer is asked for: date, text, choice ...; null: nothing is")
+    questions_left: int | None = Field(None, description="About how many questions are left, this one included; null: not known")
 
 
 class StartedOut(ReplyOut):
@@ -66,21 +71,23 @@ class StartedOut(ReplyOut):
 
     id: str
     token: str
+    features: dict[str, bool] = {}
 
 
 class TranscriptOut(ReplyOut):
-    """A whole conversation."""
+    """A whole conversation. `features` says what else can be done in it: see intake_api.conversations.features."""
 
     id: str
     channel: str
+    features: dict[str, bool] = {}
 
 
 def message_out(said: Said) -> MessageOut:
     """One message as JSON."""
     return MessageOut(
         sender=said.sender, text=said.text, buttons=[ButtonOut(**button) for button in said.buttons], kind=said.kind,
-        delivered=said.delivered, at=said.at.isoformat(),
-    )  # type: ignore[arg-type]  # fmt: skip
+        delivered=said.delivered, at=said.at.isoformat(), seq=said.seq,
+    )  # fmt: skip
 
 
 def reply_out(reply: Reply) -> dict[str, Any]:
@@ -95,4 +102,15 @@ def reply_out(reply: Reply) -> dict[str, Any]:
         "status": talk.status if talk else "open",
         "reference": talk.reference if talk else None,
         "facts": talk.facts if talk else {},
+        **ahead(talk),
     }
+
+
+def ahead(talk: Talk | None) -> dict[str, Any]:
+    """What is asked for now, and how much is left."""
+    if talk is None:
+        return {"asked_kind": None, "questions_left": None}
+    from intake_api.form.progress import questions_left  # the form stands on this package
+
+    kind = FACTS[talk.asked].kind if talk.asked and talk.asked in FACTS else None
+    return {"asked_kind": kind, "questions_left": questions_left(talk, today=london_day(utc_now()))}

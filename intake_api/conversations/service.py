@@ -8,13 +8,14 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake_api.conversations import rows
 from intake_api.conversations.models import ConsentRow, Conversation, Message
 from intake_api.conversations.store import TalkStore
 from intake_api.conversations.talk import Talk
-from intake_api.db.base import start_writing, utc_now
+from intake_api.db.base import reading, start_writing, utc_now
 from intake_api.security import hashed
 
 KEEP_IDLE = timedelta(days=30)
@@ -28,9 +29,10 @@ def begin(store: TalkStore, *, channel: str, now: datetime) -> tuple[str, str]:
     return conversation_id, token
 
 
-def is_opened_by(session: Session, conversation_id: str, token: str) -> bool | None:
+def is_opened_by(sessions: sessionmaker[Session], conversation_id: str, token: str) -> bool | None:
     """Does this token open this conversation? None when there is no such conversation. Compared in constant time."""
-    kept = session.execute(select(Conversation.token_hash).where(Conversation.id == conversation_id)).scalar_one_or_none()
+    with reading(sessions) as db:
+        kept = rows.fetch_token_hash(db, conversation_id)
     matches = hmac.compare_digest((kept or "0" * 64).encode(), hashed(token).encode())
     return matches if kept is not None else None
 
@@ -60,26 +62,25 @@ def fetch_transcript(session: Session, conversation_id: str) -> list[Message]:
     return list(session.scalars(said))
 
 
-def delete_expired(session: Session, *, now: datetime) -> int:
+def delete_expired(session: Session, *, now: datetime, spared: Select[str] | None = None) -> int:
     """Deletes conversations that came to nothing: idle for 30 days, or empty for one. Answers how many. Commit is the caller's.
 
-    A submitted conversation is evidence and goes with its case; one waiting to be submitted is never deleted.
+    A submitted conversation is evidence and goes with its case; one waiting to be submitted is never deleted, nor are `spared`.
     """
     idle = Conversation.updated_at < now - KEEP_IDLE
     empty = Conversation.has_consent.is_(False) & (Conversation.updated_at < now - KEEP_EMPTY)
-    due = list(
-        session.execute(select(Conversation.id).where(Conversation.status.in_(("open", "stopped")), or_(idle, empty))).scalars()
-    )
+    found = select(Conversation.id).where(Conversation.status.in_(("open", "stopped")), or_(idle, empty))
+    due = list(session.scalars(found if spared is None else found.where(Conversation.id.not_in(spared))))
     for conversation_id in due:
         session.execute(delete(Conversation).where(Conversation.id == conversation_id))
     return len(due)
 
 
-def sweep(sessions: sessionmaker[Session], *, now: datetime) -> int:
-    """Deletes expired conversations and commits. Answers how many; the outbox worker calls this once an hour."""
+def sweep(sessions: sessionmaker[Session], *, now: datetime, spared: Select[str] | None = None) -> int:
+    """Deletes expired conversations but for `spared`, and commits. Answers how many; the worker calls this once an hour."""
     with sessions() as session:
         start_writing(session)
-        deleted = delete_expired(session, now=now)
+        deleted = delete_expired(session, now=now, spared=spared)
         session.commit()
     return deleted
 

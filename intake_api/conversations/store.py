@@ -6,16 +6,17 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake_api.conversations import rows
 from intake_api.conversations.drafts import Drafts
-from intake_api.conversations.models import ConsentRow, Conversation, Message
+from intake_api.conversations.locks import NoTurnError, OpenDoor, Queue, Turn
+from intake_api.conversations.models import Conversation
 from intake_api.conversations.talk import Said, Talk
-from intake_api.db.base import start_writing
+from intake_api.db.base import reading, start_writing, writing
 
 LEASE = 30.0  # seconds one handler may hold a talk before another may take over: it died
 PATIENCE = 25.0  # seconds another one waits for its turn
@@ -31,30 +32,34 @@ class BusyError(Exception):
     urgent: str | None = None
 
 
-class LostHoldError(Exception):
-    """Another handler took the talk over; what this one did must not be saved."""
+class LostHoldError(BusyError):
+    """Another handler took the talk over; what this one did must not be saved. Its message is kept, and is the other's now."""
 
 
 class Hold:
-    """The right to change one talk. `save` keeps what changed so far and renews the hold; `release` saves and lets go."""
+    """The right to change one talk. `save` keeps what changed so far and renews the hold; `release` saves and lets go.
 
-    def __init__(self, store: TalkStore, talk: Talk, owner: str) -> None:
-        self.talk = talk
-        self._store, self._owner = store, owner
+    Of the messages it has those that a turn can depend on (rows.fetch_what_matters_now); `TalkStore.read` has all.
+    """
+
+    def __init__(self, store: TalkStore, talk: Talk, owner: str, turn: Turn) -> None:
+        self.talk, self.owner = talk, owner
+        self._store, self._turn = store, turn
         self.is_open = True
 
     def save(self) -> None:
         """Writes what is new. Raises LostHoldError when the lease ran out and somebody else took over."""
-        self._store.write(self.talk, self._owner, keep=True)
+        self._turn.renew()
+        self._store.write(self.talk, self.owner, keep=True)
 
     def release(self) -> None:
         """Writes what is new and lets the next message in."""
-        self._store.write(self.talk, self._owner, keep=False)
+        self._store.write(self.talk, self.owner, keep=False)
         self.is_open = False
 
 
 class TalkStore:
-    """Reads and writes talks. `clock` gives seconds since 1970."""
+    """Reads and writes talks. `clock` gives seconds since 1970; `queue` is where handlers of one talk wait (locks.py)."""
 
     def __init__(
         self,
@@ -62,14 +67,25 @@ class TalkStore:
         drafts: Drafts,
         clock: Callable[[], float] = time.time,
         *,
+        lease: float = LEASE,
         patience: float = PATIENCE,
+        queue: Queue | None = None,
     ) -> None:
-        self._sessions, self._drafts, self._clock, self._patience = sessions, drafts, clock, patience
+        self._sessions, self._drafts, self._clock = sessions, drafts, clock
+        self._lease, self._patience = lease, patience
+        self._queue: Queue = queue or OpenDoor()
 
     def read(self, conversation_id: str) -> Talk:
-        """The talk as it is now, without a hold. Raises UnknownTalkError."""
-        with self._sessions() as session:
-            return self._load(session, conversation_id)
+        """The whole talk as it is now, without a hold. Raises UnknownTalkError."""
+        with reading(self._sessions) as db:
+            row = rows.fetch_talk_row(db, conversation_id)
+            if row is None:
+                raise UnknownTalkError(conversation_id)
+            return self._talk(row, lambda: rows.fetch_all_said(db, conversation_id))
+
+    def forget(self, conversation_id: str) -> None:
+        """Drops what memory still holds of a talk that was deleted."""
+        self._drafts.drop(conversation_id)
 
     def create(self, talk: Talk, token_hash: str) -> None:
         """Writes the empty row of a new talk; its words stay in memory until there is consent."""
@@ -86,101 +102,79 @@ class TalkStore:
         self._drafts.put(talk)
 
     @contextmanager
-    def hold(self, conversation_id: str, receive: Callable[[Talk], bool] | None = None) -> Iterator[Hold]:
-        """Takes the talk for this thread alone, waiting its turn. `receive` may change it; what it does is saved at once.
+    def hold(
+        self, conversation_id: str, receive: Callable[[Talk], bool] | None = None, *, message_id: str | None = None
+    ) -> Iterator[Hold]:
+        """Takes the talk for this thread alone, waiting its turn. `receive` may add to what was said and noticed; that is
+        saved at once. When it answers False nothing is saved and the hold comes back closed (`is_open` False).
 
-        When `receive` answers False nothing is saved and the hold comes back closed (`is_open` False).
+        `message_id` is the message that came: if it came before, it is among the messages, with its answers.
         Raises UnknownTalkError, BusyError, and whatever `receive` raises, with nothing changed.
         """
-        held = self._take(conversation_id, receive)
         try:
-            yield held
-        finally:
-            if held.is_open:
-                self._let_go(conversation_id, held._owner)
+            with self._queue.turn(conversation_id, lease=self._lease, patience=self._patience) as turn:
+                held = self._take(conversation_id, receive, message_id, turn)
+                try:
+                    yield held
+                finally:
+                    if held.is_open:
+                        self._let_go(conversation_id, held.owner)
+        except NoTurnError:
+            raise BusyError(conversation_id) from None
 
     def write(self, talk: Talk, owner: str, *, keep: bool) -> None:
         """Saves a talk under its hold. Without consent only the draft changes and the row stays empty."""
-        with self._sessions() as session:
-            start_writing(session)
-            self._write(session, talk, owner, keep=keep)
-            session.commit()
+        with writing(self._sessions) as db:
+            if not rows.write_talk(db, talk, owner, locked_until=self._clock() + self._lease if keep else None):
+                raise LostHoldError(talk.id)
+            db.commit()
         self._settle(talk)
 
-    def _take(self, conversation_id: str, receive: Callable[[Talk], bool] | None) -> Hold:
+    def _take(self, conversation_id: str, receive: Callable[[Talk], bool] | None, message_id: str | None, turn: Turn) -> Hold:
         owner, deadline, pause = str(uuid.uuid4()), self._clock() + self._patience, 0.02
         while True:
-            with self._sessions() as session:
-                start_writing(session)
-                if self._lock(session, conversation_id, owner):
-                    talk = self._load(session, conversation_id)
-                    hold = Hold(self, talk, owner)
-                    if receive is not None:
-                        if not receive(talk):
-                            hold.is_open = False
-                            return hold  # leaving the session undoes the lock
-                        self._write(session, talk, owner, keep=True)
-                    session.commit()
-                    self._settle(talk)
-                    return hold
-                if session.get(Conversation, conversation_id) is None:
+            with writing(self._sessions) as db:
+                now = self._clock()
+                row = rows.take(db, conversation_id, owner=owner, now=now, until=now + self._lease)
+                if row is not None:
+                    return self._begin(db, receive, Hold(self, self._talk_of_turn(db, row, message_id), owner, turn))
+                if not rows.exists(db, conversation_id):
                     raise UnknownTalkError(conversation_id)
             if self._clock() > deadline:
                 raise BusyError(conversation_id)
             time.sleep(pause)
             pause = min(pause * 1.5, 0.25)
 
-    def _lock(self, session: Session, conversation_id: str, owner: str) -> bool:
-        now = self._clock()
-        free = or_(Conversation.lock_owner.is_(None), Conversation.locked_until < now)
-        change = update(Conversation).where(Conversation.id == conversation_id, free)
-        return _touched(session, change.values(lock_owner=owner, locked_until=now + LEASE)) == 1
+    def _begin(self, db: Connection, receive: Callable[[Talk], bool] | None, hold: Hold) -> Hold:
+        """What the person says is in the database before anybody thinks about it."""
+        talk = hold.talk
+        noticed = len(talk.signals)
+        if receive is not None and not receive(talk):
+            hold.is_open = False
+            return hold  # leaving the transaction undoes the hold
+        if talk.has_consent:
+            rows.write_said(db, talk)
+            if len(talk.signals) != noticed:
+                rows.write_signals(db, talk)
+        db.commit()
+        self._settle(talk)
+        return hold
 
     def _let_go(self, conversation_id: str, owner: str) -> None:
-        with self._sessions() as session:
-            start_writing(session)
-            mine = update(Conversation).where(Conversation.id == conversation_id, Conversation.lock_owner == owner)
-            session.execute(mine.values(lock_owner=None, locked_until=0.0))
-            session.commit()
+        with writing(self._sessions) as db:
+            rows.let_go(db, conversation_id, owner)
+            db.commit()
 
-    def _load(self, session: Session, conversation_id: str) -> Talk:
-        row = session.get(Conversation, conversation_id)
-        if row is None:
-            raise UnknownTalkError(conversation_id)
-        if not row.has_consent:
-            draft = self._drafts.get(conversation_id)
-            if draft is None:
-                draft = Talk(id=row.id, channel=row.channel, updated_at=row.updated_at, status=row.status, was_lost=True)
-            return draft
-        said = session.execute(select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq)).scalars()
-        messages = [_said(message) for message in said]
-        return Talk(
-            id=row.id, channel=row.channel, updated_at=row.updated_at, status=row.status, has_consent=True,
-            is_opened=row.is_opened, state=dict(row.state), asked=row.asked, signals=list(row.signals),
-            reference=row.reference, messages=messages, saved_seq=messages[-1].seq if messages else 0, attempts=row.attempts,
-        )  # fmt: skip
+    def _talk_of_turn(self, db: Connection, row: RowMapping, message_id: str | None) -> Talk:
+        return self._talk(row, lambda: rows.fetch_what_matters_now(db, row["id"], message_id))
 
-    def _write(self, session: Session, talk: Talk, owner: str, *, keep: bool) -> None:
-        values: dict[str, Any] = {
-            "lock_owner": owner if keep else None,
-            "locked_until": self._clock() + LEASE if keep else 0.0,
-            "updated_at": talk.updated_at,
-            "status": talk.status,
-            "has_consent": talk.has_consent,
-        }
-        if talk.has_consent:
-            values |= {name: getattr(talk, name) for name in ("is_opened", "state", "asked", "signals", "reference", "attempts")}
-        else:
-            values |= {"state": {}, "asked": None, "signals": [], "reference": None}
-        mine = update(Conversation).where(Conversation.id == talk.id, Conversation.lock_owner == owner)
-        if _touched(session, mine.values(**values)) != 1:
-            raise LostHoldError(talk.id)
-        if talk.has_consent:
-            _write_messages(session, talk)
-        elif talk.saved_seq:
-            session.execute(delete(Message).where(Message.conversation_id == talk.id))
-        for consent in talk.new_consents:
-            session.execute(insert(ConsentRow).values(conversation_id=talk.id, **asdict(consent)))
+    def _talk(self, row: RowMapping, fetch: Callable[[], list[Said]]) -> Talk:
+        """The talk of a row: with its messages from the database, or before consent as memory holds it."""
+        if not row["has_consent"]:
+            about: dict[str, Any] = {name: row[name] for name in ("id", "channel", "updated_at", "status")}
+            return self._drafts.get(row["id"]) or Talk(**about, was_lost=True)
+        messages = fetch()
+        return Talk(**row, messages=messages, saved_seq=messages[-1].seq if messages else 0)
 
     def _settle(self, talk: Talk) -> None:
         """After commit: what was written is no longer new."""
@@ -192,24 +186,3 @@ class TalkStore:
         else:
             talk.saved_seq = 0
             self._drafts.put(talk)
-
-
-def _write_messages(session: Session, talk: Talk) -> None:
-    new = [{**asdict(said), "conversation_id": talk.id} for said in talk.messages if said.seq > talk.saved_seq]
-    if new:
-        session.execute(insert(Message), new)
-    for said in talk.messages:
-        if said.seq in talk.unsaved and said.seq <= talk.saved_seq:
-            mine = update(Message).where(Message.conversation_id == talk.id, Message.seq == said.seq)
-            session.execute(mine.values(delivered=said.delivered, kind=said.kind))
-
-
-def _said(row: Message) -> Said:
-    return Said(
-        seq=row.seq, sender=row.sender, text=row.text, at=row.at, choice=row.choice, buttons=list(row.buttons),
-        message_id=row.message_id, reply_to=row.reply_to, delivered=row.delivered, kind=row.kind,
-    )  # fmt: skip
-
-
-def _touched(session: Session, change: Any) -> int:
-    return cast("CursorResult[Any]", session.execute(change)).rowcount

@@ -11,6 +11,7 @@ from service_model.facts import FACTS
 from service_model.talking import CONSENTS, consent_given
 
 MAX_MESSAGES = 500
+OUR_WORDINGS = ("last", "said")  # names of responses and how often; nothing of the person's
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Talk:
     """A whole talk. `new_consents` are those this turn added; `saved_seq` is the last message the database holds and
 
     `unsaved` the numbers of older ones that changed since. `was_lost`: it was in memory only, and the memory is gone.
+    `note` is what staff wrote beside a call and the assistant is to read with this turn; it is kept with the call, not here.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Talk:
     unsaved: set[int] = field(default_factory=set)
     attempts: int = 0
     was_lost: bool = False
+    note: str | None = None
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -74,6 +77,11 @@ class Talk:
     def facts(self) -> dict[str, Any]:
         """The answers so far: fact name to value."""
         return {name: value for name, value in self.slots.items() if name in FACTS and value is not None}
+
+    @property
+    def length(self) -> int:
+        """How many messages there are, also of those that are not at hand."""
+        return self.messages[-1].seq if self.messages else 0
 
     @property
     def has_said(self) -> bool:
@@ -144,8 +152,10 @@ class Talk:
         self.status = _status(self.slots, self.reference)
 
     def forget(self) -> None:
-        """Drops every answer and what was read from it; how the talk ended stays."""
-        kept = {"submission": self.slots.get("submission")}
+        """Drops every answer and what was read from it; how the talk ended stays, and which of our wordings were said last."""
+        kept: dict[str, Any] = {"submission": self.slots.get("submission")}
+        notes = self.slots.get("notes") or {}
+        kept["notes"] = {name: notes[name] for name in OUR_WORDINGS if notes.get(name)} or None  # so that none is said twice
         if self.slots.get("consent_to_process") is False:
             kept["consent_to_process"] = False
         self.state = {"slots": {name: value for name, value in kept.items() if value is not None}, "active_loop": None}

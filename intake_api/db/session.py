@@ -30,4 +30,10 @@ def _writing(request: Request) -> Iterator[Session]:
 
 ReadSession = Annotated[Session, Depends(_reading)]
 WriteSession = Annotated[Session, Depends(_writing)]  # holds SQLite's write lock: commit soon, call nobody in between
-SessionMaker = Annotated["sessionmaker[Session]", Depends(session_maker)]
+
+
+async def _maker(request: Request) -> sessionmaker[Session]:
+    return session_maker(request)
+
+
+SessionMaker = Annotated["sessionmaker[Session]", Depends(_maker)]

@@ -22,13 +22,14 @@ from service_model.contradictions import outdated_by
 from service_model.dependents import LOCAL_PROCESS, dependents_of
 
 CHANNEL = "form"
+FILES_OFFERED = "files_offered"  # a note: the page of letters and photos was shown (intake_api/evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """The page that is due. `fact` is the question of a question page."""
 
-    page: Literal["question", "outcome", "check", "done"]
+    page: Literal["question", "outcome", "evidence", "check", "done"]
     fact: str | None = None
 
     @property
@@ -51,17 +52,26 @@ def is_settled(talk: Talk, name: str) -> bool:
     return talk.slots.get(name) is not None or name in (talk.slots.get("unanswered") or {})
 
 
+def channel_of(talk: Talk) -> str:
+    """How the complaint reaches us: a call stays a call where staff go on with the form's questions."""
+    return talk.channel if talk.channel == "phone" else CHANNEL
+
+
 def judge(talk: Talk, *, today: date) -> Judged:
     """The record, the rules' answer and the next question. Raises pydantic.ValidationError for an impossible record."""
-    complaint = complaint_of(talk.slots, channel=CHANNEL)
+    complaint = complaint_of(talk.slots, channel=channel_of(talk))
     determination = determine(complaint, today=today)
+    return Judged(complaint, determination, next_question(complaint, determination, dialogue=dialogue_of(talk)))
+
+
+def dialogue_of(talk: Talk) -> dict[str, Any]:
+    """The answers that steer the talk and are no part of the record; for one left open, why."""
     open_ones = talk.slots.get("unanswered") or {}
-    dialogue = {
+    return {
         name: talk.slots[name] if talk.slots.get(name) is not None else open_ones[name]
         for name, fact in FACTS.items()
         if fact.path is None and is_settled(talk, name)
     }
-    return Judged(complaint, determination, next_question(complaint, determination, dialogue=dialogue))
 
 
 def outcome_key(determination: Determination) -> str:
@@ -77,7 +87,7 @@ def next_step(talk: Talk, *, today: date) -> Step:
     if _is_untold(talk, judged.determination):
         return Step("outcome")
     if judged.next_fact == "confirm_summary" or judged.next_fact is None:
-        return Step("check")
+        return Step("check" if (talk.slots.get("notes") or {}).get(FILES_OFFERED) else "evidence")
     return Step("question", judged.next_fact)
 
 
@@ -96,11 +106,11 @@ def answer(talk: Talk, question: Question, given: Given, *, now: datetime, today
     name, before = question.fact.name, deepcopy(talk.slots)
     _put(talk.slots, name, given, now)
     try:
-        check_dates(complaint_of(talk.slots, channel=CHANNEL), today)
+        check_dates(complaint_of(talk.slots, channel=channel_of(talk)), today)
     except (ValidationError, ValueError) as error:
         talk.state["slots"] = before
         raise clean.InputProblemError("answer", _why_not(error), given=given.words) from None
-    if name == "story" and given.value:
+    if name in ("story", "adjustments") and given.value:
         _read_signals(talk, str(given.value), today)
     if name in _SHOWN_WITH:
         _note_notice(talk, *_SHOWN_WITH[name], now)
@@ -111,6 +121,7 @@ def answer(talk: Talk, question: Question, given: Given, *, now: datetime, today
     if name == "wants_caseworker" and given.value is False:
         talk.slots["submission"], talk.status = "stopped", "stopped"
     record_consents(talk, before, now, channel=CHANNEL)
+    _note_consents(talk)
     point_to_next(talk, today=today)
 
 
@@ -125,6 +136,21 @@ def _note_notice(talk: Talk, name: str, response: str, now: datetime) -> None:
     shown = {"wording_version": wording.version(response, CHANNEL), "at": now.isoformat(timespec="seconds"), "channel": CHANNEL}
     notes = talk.slots.setdefault("notes", {})
     notes["notices"] = [*(row for row in notes.get("notices", []) if row["name"] != name), {"name": name, **shown}]
+
+
+def _note_consents(talk: Talk) -> None:
+    """Keeps the latest consents for the record too, as the chat does, so that a case holds them whichever way it came."""
+    if not talk.new_consents or talk.status != "open":
+        return
+    notes = talk.slots.setdefault("notes", {})
+    latest = {
+        one.purpose: {
+            "purpose": one.purpose, "given": one.given, "wording_version": one.wording_version,
+            "at": one.at.isoformat(timespec="seconds"), "channel": one.channel,
+        }
+        for one in talk.new_consents
+    }  # fmt: skip
+    notes["consents"] = [*(row for row in notes.get("consents", []) if row["purpose"] not in latest), *latest.values()]
 
 
 def tell(talk: Talk, determination: Determination, *, today: date) -> None:

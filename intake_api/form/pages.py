@@ -8,15 +8,18 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
+from intake_api.adjustments import asking, needs
 from intake_api.clock import london_day, utc_now
 from intake_api.conversations import notices, safety, service
-from intake_api.conversations.access import DeskOf, cookie_holder, set_cookie
+from intake_api.conversations.access import Desk, DeskOf, cookie_holder, set_cookie
 from intake_api.conversations.chat_page import posted
 from intake_api.conversations.clean import InputProblemError
 from intake_api.conversations.store import BusyError, Hold
 from intake_api.conversations.talk import Talk
 from intake_api.form import flow, reading, sending, show
+from intake_api.languages import say
 from intake_api.problems import Problem
+from intake_api.rates import count_opening
 from intake_api.security import Anyone, settings_of
 
 router = APIRouter(prefix="/form", dependencies=[Anyone], include_in_schema=False)
@@ -37,6 +40,7 @@ def begin_form(request: Request, desk: DeskOf, conversation_id: Holder) -> Respo
     """Goes to the page that is due, in a new talk for who has none."""
     if conversation_id is not None:
         return _go(flow.next_step(desk.store.read(conversation_id), today=_today()).address)
+    count_opening(request)
     conversation_id, token = service.begin(desk.store, channel="web", now=utc_now())
     response = _go("/form/consent_to_process")
     set_cookie(request, response, conversation_id, token)
@@ -48,7 +52,7 @@ def read_outcome(request: Request, desk: DeskOf, conversation_id: Holder) -> Res
     """What can happen to the complaint, why, which paragraphs say so, and who else can help."""
     if conversation_id is None:
         return _go("/form")
-    talk = desk.store.read(conversation_id)
+    talk = _read(desk, conversation_id)
     determination = flow.judge(talk, today=_today()).determination
     if determination.outcome is None:
         return _go("/form")
@@ -73,7 +77,7 @@ def read_check(request: Request, desk: DeskOf, conversation_id: Holder) -> Respo
     """Every answer, with a way to change each."""
     if conversation_id is None:
         return _go("/form")
-    talk = desk.store.read(conversation_id)
+    talk = _read(desk, conversation_id)
     step = flow.next_step(talk, today=_today())
     return show.check_page(request, talk) if step.page == "check" else _go(step.address)
 
@@ -98,7 +102,7 @@ def read_done(request: Request, desk: DeskOf, conversation_id: Holder) -> Respon
     """The reference, or how the talk ended."""
     if conversation_id is None:
         return _go("/form")
-    talk = desk.store.read(conversation_id)
+    talk = _read(desk, conversation_id)
     return show.done_page(request, talk) if talk.status != "open" else _go(flow.next_step(talk, today=_today()).address)
 
 
@@ -107,7 +111,7 @@ def read_question(request: Request, desk: DeskOf, conversation_id: Holder, fact:
     """One question, with the answer given before if there is one."""
     if conversation_id is None:
         return _go("/form")
-    talk = desk.store.read(conversation_id)
+    talk = _read(desk, conversation_id)
     question = flow.fitting_question(talk, fact, today=_today())
     if question is None:
         return _go(flow.next_step(talk, today=_today()).address)
@@ -125,7 +129,7 @@ def answer_question(request: Request, desk: DeskOf, conversation_id: Holder, fac
         with desk.store.hold(conversation_id) as hold:
             return _answer(request, hold, fact, form, signal, urgent)
     except BusyError:
-        raise Problem(409, "Still answering", notices.BUSY) from None
+        raise Problem(409, say("Still answering"), say(notices.BUSY)) from None
     except SQLAlchemyError:
         if urgent is None:
             raise
@@ -136,6 +140,7 @@ def _answer(
     request: Request, hold: Hold, fact: str, form: dict[str, str], signal: dict[str, Any] | None, urgent: str | None
 ) -> Response:
     talk, now, today = hold.talk, utc_now(), _today()
+    needs.speak_for(talk)
     question = flow.fitting_question(talk, fact, today=today)
     if question is None:
         return _go(flow.next_step(talk, today=today).address)
@@ -143,6 +148,8 @@ def _answer(
         given = reading.read(question, form, today=today)
         if not given.candidates:
             flow.answer(talk, question, given, now=now, today=today)
+            if needs.is_under_18(talk):
+                asking.note_under_18(talk)
     except InputProblemError as error:
         return show.question_page(request, talk, question, error=error, typed=form.get("answer", ""), urgent=urgent)
     if given.candidates:
@@ -161,6 +168,12 @@ def _note_risk(talk: Talk, signal: dict[str, Any], urgent: str) -> None:
     known = talk.slots.setdefault("signals", [])
     if row["name"] not in [one.get("name") for one in known]:
         known.append(row)
+
+
+def _read(desk: Desk, conversation_id: str) -> Talk:
+    talk = desk.store.read(conversation_id)
+    needs.speak_for(talk)
+    return talk
 
 
 def _today() -> Any:

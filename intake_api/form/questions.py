@@ -11,7 +11,7 @@ from typing import Any
 import phonenumbers
 
 from intake_api import wording
-from intake_api.staff.words import vague_date
+from intake_api.languages.dates import vague_date
 from service_model import FACTS, Complaint, Fact, options_for
 
 _ANSWER = re.compile(r"^/provide_info\s*(\{.*\})$", re.DOTALL)
@@ -89,7 +89,7 @@ def shown(name: str, slots: Mapping[str, Any]) -> str:
         buttons = wording.buttons(f"utter_ask_{name}", "form")
         return next((row["title"] for row in buttons if value_of(row["payload"]) == wanted), wanted)
     if kind == "phone":
-        return _phone(str(value))
+        return dialled(str(value))
     return vague_date(str(value)) if kind == "date" else str(value)
 
 
@@ -99,7 +99,7 @@ def summary(slots: Mapping[str, Any]) -> str:
     return "\n".join(f"{key}: {value}" for key, value in rows if value)
 
 
-def _phone(e164: str) -> str:
+def dialled(e164: str) -> str:
     """A number as it is dialled here; one from abroad with its country code."""
     try:
         number = phonenumbers.parse(e164)

@@ -38,7 +38,7 @@ class Given:
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """The reader that knows the register's organisations; made on first use (a second or so), then shared."""
-    return build_reader([Name(body.id, body.name, body.aliases) for body in PHSO.register.bodies.values()])
+    return build_reader(Name(*row) for row in PHSO.register.spoken())
 
 
 def read(question: Question, form: dict[str, str], *, today: date) -> Given:
@@ -82,7 +82,7 @@ def _typed(question: Question, raw: str, today: date) -> Given:
         return Given(text.strip(), words=text)
     answer = read_answer(kind, text, today=today, reader=reader() if kind == "organisation" else None)
     if answer.status in ("dont_know", "prefer_not_to_say"):
-        return Given(left_open=answer.status, words=text)  # type: ignore[arg-type]
+        return Given(left_open=answer.status, words=text)
     if kind == "organisation" and answer.candidates:
         return Given(words=text, candidates=_candidates(answer))
     if answer.status != "answered":

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake_api.conversations.store import Hold
 from intake_api.conversations.submission import submit_held
 from intake_api.db.session import session_maker
-from intake_api.form.flow import CHANNEL
+from intake_api.form.flow import channel_of
 from intake_api.logging import describe, get_logger
 from intake_api.problems import FieldError, Problem
 
@@ -23,7 +23,7 @@ def send(request: Request, hold: Hold, *, now: datetime, public_url: str) -> tup
     talk.slots["confirm_summary"], talk.slots["submission"], talk.status = "send", "pending", "submit_pending"
     hold.save()
     try:
-        submit_held(session_maker(request), hold, now=now, public_url=public_url, channel=CHANNEL)
+        submit_held(session_maker(request), hold, now=now, public_url=public_url, channel=channel_of(talk))
     except Problem as problem:
         if problem.status == 422:
             talk.slots.pop("confirm_summary", None)

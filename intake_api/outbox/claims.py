@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from intake_api.db.base import start_writing
 from intake_api.outbox.models import Delivery, DeliveryAttempt, OutboxEvent, Subscription
+from intake_api.outbox.service import wants
 
 SPREAD_AT_ONCE = 200
 
@@ -27,9 +28,10 @@ def spread_events(sessions: sessionmaker[Session], *, now: datetime) -> int:
         start_writing(session)
         query = select(OutboxEvent).where(OutboxEvent.is_spread.is_(False)).order_by(OutboxEvent.id).limit(SPREAD_AT_ONCE)
         events = session.scalars(query.with_for_update(skip_locked=True)).all()
-        subscribers = session.scalars(select(Subscription.id).where(Subscription.is_active.is_(True))).all()
+        subscribers = session.scalars(select(Subscription).where(Subscription.is_active.is_(True))).all()
         for event in events:
-            session.add_all(Delivery(event_id=event.id, subscription_id=one, next_at=now) for one in subscribers)
+            takers = [one.id for one in subscribers if wants(one, event.kind)]
+            session.add_all(Delivery(event_id=event.id, subscription_id=one, next_at=now) for one in takers)
             event.is_spread = True
         session.commit()
         return len(events)
@@ -81,4 +83,17 @@ def settle(sessions: sessionmaker[Session], delivery: Delivery, attempt: Deliver
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
-    return (Delivery.delivered_at.is_(None), Delivery.next_at <= now, free)
+    return (Delivery.delivered_at.is_(None), Delivery.next_at <= now, free, ~_must_wait())
+
+
+def _must_wait() -> ColumnElement[bool]:
+    """Is there an earlier event of the same case that this subscriber has not taken, or that was not spread yet?
+
+    Each subscriber gets the events of a case one after the other. Other cases go on meanwhile.
+    """
+    mine, earlier, before = aliased(OutboxEvent), aliased(OutboxEvent), aliased(Delivery)
+    untaken = exists().where(
+        before.event_id == earlier.id, before.subscription_id == Delivery.subscription_id, before.delivered_at.is_(None)
+    )
+    same_case = and_(mine.id == Delivery.event_id, earlier.reference == mine.reference, earlier.sequence < mine.sequence)
+    return exists().where(same_case, or_(earlier.is_spread.is_(False), untaken))

@@ -45,9 +45,7 @@ def next_try(*, attempts: int, now: datetime, longest: float, chance: random.Ran
     return now + timedelta(seconds=ceiling / 2 + chance.random() * ceiling / 2)
 
 
-def _post(
-    client: httpx.Client, url: str, body: str, headers: dict[str, str], timeout: float
-) -> tuple[int | None, str | None]:
+def _post(client: httpx.Client, url: str, body: str, headers: dict[str, str], timeout: float) -> tuple[int | None, str | None]:
     deadline = time.monotonic() + timeout
     try:
         with client.stream("POST", url, content=body, headers=headers, timeout=timeout) as answer:

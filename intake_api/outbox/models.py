@@ -12,20 +12,29 @@ from intake_api.db.base import Base, UtcDateTime
 
 
 class OutboxEvent(Base):
-    """Something that happened, written in the same transaction. `message_id` is the webhook-id every receiver sees."""
+    """Something that happened to a case, written in the same transaction. `message_id` is the webhook-id every receiver sees.
+
+    `sequence` counts the events of the case from 1, in the order in which they happened.
+    """
 
     __tablename__ = "outbox_events"
+    __table_args__ = (UniqueConstraint("reference", "sequence"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     message_id: Mapped[str] = mapped_column(String(40), unique=True)
     kind: Mapped[str] = mapped_column(String(60))
+    reference: Mapped[str] = mapped_column(String(16))
+    sequence: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     is_spread: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
 
 
 class Subscription(Base):
-    """A case system that wants to be told: where, and the secret that signs what it gets (whsec_...)."""
+    """A case system that wants to be told: where, the secret that signs what it gets (whsec_...), and which kinds of event.
+
+    No `kinds` are all of them, and those that are still to come.
+    """
 
     __tablename__ = "subscriptions"
 
@@ -33,6 +42,7 @@ class Subscription(Base):
     url: Mapped[str] = mapped_column(String(500), unique=True)
     secret: Mapped[str] = mapped_column(String(120))
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    kinds: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -1,4 +1,6 @@
-"""The worker: `python -m intake_api.outbox.worker`. Delivers what is due, and resubmits chats that could not be sent.
+"""The worker: `python -m intake_api.outbox.worker`. Delivers what is due, resubmits chats that could not be sent, and
+
+sends the codes of people who come back later.
 
 Each subscriber has a thread of its own while it has work, so that a slow or dead one holds up nobody else. Two workers
 may run at once: a delivery is lent to one of them at a time.
@@ -19,9 +21,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from intake_api import logging
 from intake_api.clock import utc_now
 from intake_api.db.base import make_engine, session_factory
+from intake_api.evidence.tending import Tender
 from intake_api.outbox import claims, delivery
 from intake_api.outbox.models import Delivery
 from intake_api.outbox.service import switch_off_gone
+from intake_api.resume.senders import sender_of
 from intake_api.settings import Settings
 
 log = logging.get_logger(__name__)
@@ -47,7 +51,9 @@ class Worker:
         self.client = httpx.Client(follow_redirects=False, trust_env=False)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="outbox")
         self._running: dict[int, Future[int]] = {}
-        self._resubmission: Future[None] | None = None
+        self._chores: dict[str, Future[None]] = {}
+        self._sender = sender_of(settings)
+        self._tender = Tender(sessions, settings, now=now)
         self._sweep_at = self.now()
         self._closing = threading.Event()
 
@@ -74,7 +80,9 @@ class Worker:
                 started = self.start_due()
             except Exception as error:
                 log.error("outbox_round_failed", exception=logging.describe(error))
-            self._start_resubmission()
+            self._start_chore("resubmission", self._resubmit)
+            self._start_chore("messages", self.send_messages)
+            self._start_chore("evidence", self._tender.tend)
             stop.wait(self.settings.outbox_poll if not started else 0.05)
 
     def close(self) -> None:
@@ -118,9 +126,22 @@ class Worker:
             switch_off_gone(self.sessions, subscription_id=taken.subscription_id, now=after)
         return accepted
 
-    def _start_resubmission(self) -> None:
-        if self._resubmission is None or self._resubmission.done():
-            self._resubmission = self._pool.submit(self._resubmit)
+    def _start_chore(self, name: str, chore: Callable[[], None]) -> None:
+        """Each chore has one thread at most, so that a slow mail server holds up nothing else."""
+        under_way = self._chores.get(name)
+        if under_way is None or under_way.done():
+            self._chores[name] = self._pool.submit(chore)
+
+    def send_messages(self) -> None:
+        """Sends the codes that wait; nothing where saving is off."""
+        from intake_api.resume import sending
+
+        if self._sender is None:
+            return
+        try:
+            sending.send_due(self.sessions, self.settings, self._sender, now=self.now, chance=self.chance)
+        except Exception as error:
+            log.error("messages_failed", exception=logging.describe(error))
 
     def _resubmit(self) -> None:
         from intake_api import retention

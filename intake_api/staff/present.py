@@ -1,4 +1,4 @@
-"""Turns a case into what its page and its row in the queue show. Plain values only: templates escape and lay out."""
+"""Turns a case into what its page shows. Plain values only: templates escape and lay out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from intake_api.cases.models import Case
 from intake_api.cases.service import RISK_SIGNALS, with_evidence
 from intake_api.conversations.models import Message
+from intake_api.languages.dates import vague_date
 from intake_api.staff import words
 from service_model.dates import VagueDate
 from service_model.facts import FACTS
@@ -20,18 +21,20 @@ from service_model.record import Complaint, Issue, Person
 
 STATUS_COLOURS = {"met": "govuk-tag--green", "not_met": "govuk-tag--red", "cannot_tell": "govuk-tag--yellow"}
 _ELSEWHERE = frozenset(
-    {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance"}
+    {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance", "heads"}
 )
+_AGREED = {True: "agreed", False: "not_agreed", None: "not_answered"}
 _FACT_AT = {fact.path.replace("issues.0.", "issues."): name for name, fact in FACTS.items() if fact.path}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact: its label, the answer in words, and where the answer came from."""
+    """One fact: its label, the answer in words, where it came from, and the person's own words for it."""
 
     label: str
     value: str
     source: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,6 @@ class Flag:
     reason: str
     paragraphs: str
     is_risk: bool
-
-
-def queue_row(case: Case) -> dict[str, Any]:
-    """What the queue shows of a case: nothing that the story says."""
-    flags = case.determinations[-1].body["flags"] if case.determinations else []
-    names = sorted(dict.fromkeys(flag["name"] for flag in flags), key=lambda name: name not in RISK_SIGNALS)
-    return {
-        "reference": case.reference, "received_at": case.received_at, "organisation": case.organisation or "Not known",
-        "complainant": case.complainant_name or "Not given", "is_urgent": case.priority == 0,
-        "outcome": words.code(case.outcome, "Open question"), "flags": [words.code(name) for name in names],
-    }  # fmt: skip
 
 
 def case_page(case: Case, said: Sequence[Message] = ()) -> dict[str, Any]:
@@ -67,10 +59,14 @@ def case_page(case: Case, said: Sequence[Message] = ()) -> dict[str, Any]:
         "flags": list(_flags(complaint, determination)),
         **_triage(determination.get("triage") or {}),
         "story": [block.split("\n") for block in (complaint.story or "").replace("\r\n", "\n").split("\n\n")],
+        "heads": [[head.words, words.code(head.kind), words.code(_AGREED[head.agreed])] for head in complaint.heads],
         "transcript": [_line(message, case.channel) for message in said],
         "facts": list(_facts(complaint)),
         "issues": [list(_rows(issue, "issues", Issue, complaint)) for issue in complaint.issues],
-        "unanswered": [Row(_fact_label(name), words.code(reason)) for name, reason in complaint.unanswered.items()],
+        "unanswered": [
+            Row(_fact_label(name), words.code(reason), words=_own_words(complaint, name))
+            for name, reason in complaint.unanswered.items()
+        ],
         "contact": list(_rows(complaint.complainant, "complainant", Person, complaint, skip={"safe_contact", "adjustments"})),
         "safe_contact": complaint.complainant.safe_contact,
         "adjustments": complaint.complainant.adjustments,
@@ -101,7 +97,7 @@ def _triage(triage: dict[str, Any]) -> dict[str, Any]:
                         for row in rows if not row["choice"] and row["needs"]],
         "suggested_risks": [[words.code(row["name"]), words.code(row["category"]), row["why"], ", ".join(row["paragraphs"])]
                             for row in triage.get("risks", [])],
-        "due": [[words.code(row["name"]), words.vague_date(row["by"]), ", ".join(row["paragraphs"])]
+        "due": [[words.code(row["name"]), vague_date(row["by"]), ", ".join(row["paragraphs"])]
                 for row in triage.get("deadlines", [])],
     }  # fmt: skip
 
@@ -137,10 +133,16 @@ def _rows(
             for row in _rows(value, path, type(value), complaint):
                 yield Row(f"{words.field(path)}: {row.label[:1].lower()}{row.label[1:]}", row.value, row.source)
             continue
-        given = complaint.provenance.get(_FACT_AT.get(path, ""))
+        fact = _FACT_AT.get(path, "")
+        given = complaint.provenance.get(fact)
         is_date, is_code = _is_date(info), _is_code(info) or name == "authority"
         shown = words.answer(value, is_date=is_date, is_code=is_code)
-        yield Row(words.field(path), shown, words.code(given.source) if given else "")
+        yield Row(words.field(path), shown, words.code(given.source) if given else "", _own_words(complaint, fact))
+
+
+def _own_words(complaint: Complaint, fact: str) -> str:
+    given = complaint.provenance.get(fact)
+    return (given.words or "") if given else ""
 
 
 def _fact_label(name: str) -> str:

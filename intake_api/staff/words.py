@@ -1,15 +1,39 @@
-"""Codes, paths and dates as staff read them (labels.yaml)."""
+"""Codes, paths and answers as staff read them (labels.yaml). Days are put in words in one place: languages.dates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from service_model.dates import date_range
+from intake_api.languages.dates import day as day  # templates of staff find all their words here
+from intake_api.languages.dates import vague_date as vague_date
+
+WRONG = "The user name or the password is wrong. Check both and try again."
+WRONG_CODE = "This code is not right, or it was used already. Wait for the next code of your app and type that."
+WAIT = "There were too many failed tries. Wait {minutes} minutes, then try again."
+NO_LOCAL = "Log in with your organisation's account. Passwords are not used here."
+NO_ENTRY = {
+    "refused": "Your organisation's log-in did not let you in, or you stopped it. Try again, or ask your administrator.",
+    "away": "Your organisation's log-in does not answer. Try again in a few minutes.",
+    "not_proved": "The answer of your organisation's log-in could not be checked, so you are not logged in. Try again from here.",
+    "no_role": "Your account has no role in Redress, so you cannot come in. Ask your administrator to give it one.",
+    "switched_off": "Your access to Redress was switched off. Ask your administrator.",
+    "name_taken": "Somebody here has your user name already, with a password. Ask your administrator to switch that account off "
+    "or to give it another name.",
+}
+NO_WAY_OUT = (
+    "You are logged out of Redress. Your organisation's log-in cannot be ended from here: close all windows of this browser, "
+    "or log out on your organisation's own page."
+)
+NOBODY_LEFT = "This is the last person who can manage staff. Give that role to somebody else first."
+NAME_TAKEN = "Somebody has this name already. Choose another one."
+BAD_NAME = "Give a name of 1 to 80 characters."
+LONG_TEAM = "Give a team of at most 60 characters, or leave it empty."
+LONG_NAME = "Use at most 120 characters."
+NO_ROLE = "Choose a role."
 
 _LABELS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
     files("intake_api.staff").joinpath("labels.yaml").read_text(encoding="utf-8")
@@ -51,23 +75,6 @@ def answer(value: Any, *, is_date: bool = False, is_code: bool = False) -> str:
     if is_date:
         return vague_date(str(value))
     return code(str(value)) if is_code else str(value)
-
-
-def vague_date(edtf: str) -> str:
-    """An EDTF date in words: 5 March 2024; March 2024; 2024; else from the first to the last day it may mean."""
-    first, last = date_range(edtf)
-    if edtf == first.isoformat():
-        return day(first)
-    if edtf == f"{first:%Y-%m}":
-        return f"{first:%B %Y}"
-    if edtf == f"{first:%Y}":
-        return edtf
-    return f"between {day(first)} and {day(last)}"
-
-
-def day(moment: date) -> str:
-    """5 March 2024."""
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _spaced(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -34,7 +34,7 @@ WORTH_ASKING = {
 class AdjustmentRequest(Part):
     """One request in the person's words. `agreed` is None while it is undecided; `basis` is what the staff take it to rest on."""
 
-    requested: str
+    requested: str | None = None
     requested_on: date | None = None
     basis: Literal["equality_act", "other_accessibility"] | None = None
     agreed: bool | None = None
@@ -44,30 +44,43 @@ class AdjustmentRequest(Part):
     other_help_considered: bool | None = None
 
 
+TO_RECORD: Mapping[bool | None, tuple[str, ...]] = {
+    None: ("requested",), True: ("requested", "disability", "agreed_on"),
+    False: ("requested", "requested_on", "refusal_reason", "other_help_considered"),
+}  # fmt: skip
+"""What has to be recorded of a request: undecided, agreed, not agreed (1.43, 1.44)."""
+_CALLED: Mapping[str, str] = {
+    "requested": "what was requested", "disability": "the disability", "agreed_on": "when we agreed",
+    "requested_on": "when it was requested", "refusal_reason": "why it is not reasonable",
+    "other_help_considered": "how else we can help",
+}  # fmt: skip
+
+
 def adjustments_considered(requests: Iterable[AdjustmentRequest]) -> Finding:
     """Every request, at any stage, is fully considered under the Equality Act: no case closes over an undecided one (1.42)."""
     rows = [each for each in requests if each.basis != "other_accessibility"]
-    waiting = [each.requested for each in rows if each.agreed is None]
+    waiting = [each.requested or "a request nobody wrote down" for each in rows if each.agreed is None]
     if waiting:
         return not_met(GATE, f"Not decided yet: {'; '.join(waiting)}.", "SM-1.42", kind="legal")
     return met(GATE, "Every request has been considered." if rows else "None was asked for.", "SM-1.42", kind="legal")
 
 
 def what_to_record(request: AdjustmentRequest) -> Finding:
-    """Agreed: the disability and when. Not agreed: when it was asked, why not, and what other help (1.43, 1.44).
+    """What was requested, always. Agreed: the disability and when. Not agreed: when it was asked, why not, and what other
 
-    Other accessibility has a section of its own and needs no disability (1.47).
+    help (1.43, 1.44). Other accessibility has a section of its own and needs no disability (1.47).
     """
-    if request.basis == "other_accessibility":
+    if request.basis == "other_accessibility" and request.requested:
         return met("adjustment_recorded", "Record it in the accessibility section, apart from adjustments.", "SM-1.47")
-    if request.agreed is None:
+    if request.agreed is None and request.requested:
         why = "Decide if the adjustment is reasonable."
         return cannot_tell("adjustment_recorded", why, "SM-1.42", kind="legal", needs=("agreed",))
-    wanted = ("disability", "agreed_on") if request.agreed else ("requested_on", "refusal_reason", "other_help_considered")
+    wanted = TO_RECORD[request.agreed] if request.basis != "other_accessibility" else TO_RECORD[None]
     missing = tuple(name for name in wanted if not getattr(request, name))
-    paragraph = "SM-1.43" if request.agreed else "SM-1.44"
+    paragraph = "SM-1.44" if request.agreed is False else "SM-1.43"
     if missing:
-        return cannot_tell("adjustment_recorded", "Something about it is not recorded.", paragraph, kind="policy", needs=missing)
+        why = f"Not recorded: {', '.join(_CALLED[name] for name in missing)}."
+        return cannot_tell("adjustment_recorded", why, paragraph, kind="policy", needs=missing)
     return met("adjustment_recorded", "All of it is recorded.", paragraph, kind="policy")
 
 

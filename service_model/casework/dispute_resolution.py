@@ -16,6 +16,10 @@ SIDES: tuple[Side, ...] = get_args(Side)
 ConferenceFormat = Literal["in_person", "teleconference", "videoconference"]
 """How a resolution conference is held (SM-2.125)."""
 NAME = "dispute_resolution"
+_TALKED_ABOUT = {
+    "views": "their views", "outcome_wanted": "what they want from it", "preferred_contact": "how to reach them",
+    "adjustments": "their adjustments",
+}  # fmt: skip
 NEVER: tuple[Outcome, ...] = ("out_of_jurisdiction", "out_of_remit")
 
 
@@ -129,9 +133,20 @@ def talks_held(facts: DisputeResolutionFacts) -> Finding:
         else:
             needs += [f"{side}_talk.{name}" for name in Talk.model_fields if getattr(talk, name) is None]
     if needs:
-        reason = f"Before the resolution conference, still missing: {', '.join(needs)}."
+        reason = f"Hold the first talk with each side before the resolution conference. Still open: {_open_talks(facts)}."
         return cannot_tell("talks_held", reason, "SM-2.123", "SM-2.124", needs=tuple(needs))
     return met("talks_held", "Both sides were heard. The resolution conference can be held.", "SM-2.125")
+
+
+def _open_talks(facts: DisputeResolutionFacts) -> str:
+    """What has still to be talked about, in words."""
+    found = []
+    for side in SIDES:
+        talk = getattr(facts, f"{side}_talk")
+        left = [words for name, words in _TALKED_ABOUT.items() if talk is None or getattr(talk, name) is None]
+        if left:
+            found.append(f"the {side}" if len(left) == len(_TALKED_ABOUT) else f"the {side} ({', '.join(left)})")
+    return "; ".join(found)
 
 
 def agreed(outcome: ConferenceOutcome) -> Finding:

@@ -6,6 +6,7 @@ Who is a representative is said here, once: `disclosure` records and protects pe
 from __future__ import annotations
 
 from service_model.casework.capacity import AbilityFacts, able_to_complain
+from service_model.casework.complained_about import complained_about
 from service_model.record import CaseParty, Complaint
 
 CONTACT_DETAILS = ("name", "phone", "email", "address", "postcode")
@@ -19,7 +20,8 @@ def missing_contact_details(complaint: Complaint) -> tuple[str, ...]:
 
 def parties_of(complaint: Complaint, facts: AbilityFacts = _NOTHING_FOUND_OUT) -> tuple[CaseParty, ...]:
     """The aggrieved, the representative, the MP, the interested parties and who is complained about, each with a role (1.12)."""
-    return (*_aggrieved(complaint, facts), *_member_of_parliament(complaint), *complaint.parties, *_complained_about(complaint))
+    others = (each for each in complaint.parties if each.role != "complained_about")
+    return (*_aggrieved(complaint, facts), *_member_of_parliament(complaint), *others, *complained_about(complaint))
 
 
 def is_representative(complaint: Complaint, facts: AbilityFacts = _NOTHING_FOUND_OUT) -> bool:
@@ -42,8 +44,3 @@ def _aggrieved(complaint: Complaint, facts: AbilityFacts) -> tuple[CaseParty, ..
 
 def _member_of_parliament(complaint: Complaint) -> tuple[CaseParty, ...]:
     return (CaseParty(role="mp", name=complaint.mp_name),) if complaint.mp_name else ()
-
-
-def _complained_about(complaint: Complaint) -> tuple[CaseParty, ...]:
-    names = dict.fromkeys(issue.organisation for issue in complaint.issues if issue.organisation)
-    return tuple(CaseParty(role="complained_about", name=name) for name in names)

@@ -40,13 +40,14 @@ class Mitigation(Part):
     action: str | None = Field(None, max_length=5000)
     why_it_lowers: str | None = Field(None, max_length=2000)
     if_it_happens: str | None = Field(None, max_length=2000)
+    contacts: str | None = Field(None, max_length=2000, description="Whom to contact if it comes about (SM-10.46)")
 
 
 class ExternalFactor(Part):
-    """Something beside the examples that raises or lowers an impact or a likelihood (SM-10.28)."""
+    """Something beside the examples that may raise or lower an impact or a likelihood; none: considered, and it does not."""
 
     what: str = Field(min_length=1, max_length=2000)
-    effect: Literal["raises", "lowers"]
+    effect: Literal["raises", "lowers", "none"]
 
 
 class Risk(Part):
@@ -162,6 +163,7 @@ class RiskForm(Part):
     summary: str | None = Field(None, max_length=5000, description="Why the rating is low, where there is no risk (SM-10.22)")
     monitor: tuple[str, ...] = Field(default=(), description="What is no risk yet but helps to watch for one (SM-10.23)")
     plan: Mitigation | None = Field(None, description="One plan for several risks (SM-10.38)")
+    mitigation_in_short: str | None = Field(None, max_length=5000, description="How the risks can be mitigated (SM-10.15)")
     external_factors: tuple[ExternalFactor, ...] = ()
     cumulative: Cumulative | None = None
     earlier_service_complaint: bool | None = Field(None, description="Has the complainant complained about us before (SM-10.58)")

@@ -66,6 +66,23 @@ class Prompt(Shape):
     paragraph: Paragraph
 
 
+class ImpactExamples(Shape):
+    """What a usual impact of each level looks like, for each category. `assumed`: they are ours, not the authority's tool's."""
+
+    paragraph: Paragraph
+    assumed: bool = False
+    examples: dict[Category, dict[str, Text]]
+
+
+class OversightRoom(Shape):
+    """How many cases the Ombudsman oversees at the most, and who is responsible overall."""
+
+    paragraph: Paragraph
+    ombudsman_cases: int = Field(ge=0)
+    assumed: bool = False
+    responsible: Text
+
+
 class OutcomeText(Shape):
     """What a mitigation plan aims at."""
 
@@ -144,6 +161,9 @@ class RiskPolicy(Shape):
     matrix: dict[str, dict[str, Cell]]
     categories: dict[Category, CategoryScope]
     prompts: tuple[Prompt, ...]
+    external_factors: tuple[Prompt, ...]
+    impact_examples: ImpactExamples
+    oversight: OversightRoom
     mitigation_outcomes: dict[MitigationOutcome, OutcomeText]
     supervision: dict[Rating, SupervisionLevel]
     formal_points: dict[Point, FormalPoint]
@@ -188,6 +208,9 @@ def _problems(policy: RiskPolicy) -> list[str]:
         ("steps", get_args(Step)),
     ):
         found += [f"{field}.{name}: this one is missing" for name in names if name not in getattr(policy, field)]
+    for category in CATEGORIES:
+        given = policy.impact_examples.examples.get(category, {})
+        found += [f"impact_examples.{category}.{row}: this one is missing" for row in impacts if row not in given]
     found += [f"escalation: there is no duty called {name!r}" for name in policy.escalation if name not in policy.duties]
     return found
 

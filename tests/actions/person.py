@@ -29,9 +29,11 @@ class Person:
         """Opens the chat."""
         return self._take(Message(intent="start_intake", clicked=True))
 
-    def says(self, text: str, *, intent: str | None = None, signals: list[dict[str, Any]] | None = None) -> Person:
-        """Types a message; `intent` is what the classifier would make of it."""
-        return self._take(Message(text=text, intent=intent, confidence=0.95 if intent else 0.0, signals=signals or []))
+    def says(
+        self, text: str, *, intent: str | None = None, signals: list[dict[str, Any]] | None = None, sure: float = 0.95
+    ) -> Person:
+        """Types a message; `intent` is what the classifier would make of it, and how `sure` it is."""
+        return self._take(Message(text=text, intent=intent, confidence=sure if intent else 0.0, signals=signals or []))
 
     def presses(self, title: str) -> Person:
         """Presses a button that is on offer."""

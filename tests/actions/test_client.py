@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from actions.client import ApiUnavailableError, CaseRefusedError, Receipt, submit_case
+from tests.listening import listening
 
 Reply = tuple[int, Any]
 
@@ -53,12 +53,8 @@ CREATED: Reply = (201, {"reference": "AB12-CD34-E", "status": "received", "deter
 @pytest.fixture
 def server() -> Iterator[Server]:
     made = Server()
-    thread = threading.Thread(target=made.http.serve_forever)
-    thread.start()
-    yield made
-    made.http.shutdown()
-    thread.join()
-    made.http.server_close()
+    with listening(made.http):
+        yield made
 
 
 def send(server: Server, budget: float = 3.0) -> Receipt:

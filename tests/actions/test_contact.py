@@ -103,7 +103,8 @@ def test_why_the_reply_did_not_settle_it_is_not_asked_before_there_is_one() -> N
 
 @pytest.mark.covers("SM-1.10g")
 def test_answers_of_someone_who_acts_for_another_are_marked_as_the_representatives() -> None:
-    person = talk("name", complaining_for="I am complaining for my father")
+    ward = "Royal Hallamshire Hospital lost the results twice and nobody there would say sorry."
+    person = talk("name", story=ward, complaining_for="I am complaining for my father")
     given = {name: record(person).provenance[name].given_by for name in (
         "story", "injustice", "outcome_sought", "local_stage", "unhappy_with_reply",
     )}  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from tests.actions.person import Person
 
 NO_NAMES = "They were very rude to me and lost all of my papers, twice in a row."
+WARD = "Royal Hallamshire Hospital lost the results twice and nobody there would say sorry."
 HOSPITAL = "Royal Hallamshire Hospital cancelled my scan and left me waiting for four hours without telling me."
 
 
@@ -55,7 +56,7 @@ def test_what_the_story_names_is_offered_and_not_assumed() -> None:
 
 
 def test_a_denied_proposal_is_asked_plainly() -> None:
-    person = Person().agreed_and_told(HOSPITAL).presses("No")
+    person = Person().agreed_and_told(WARD).presses("No")
     assert person.asked == "organisation"
     assert person.slots["has_proposal"] is False
     assert "your complaint about?" in person.heard
@@ -118,14 +119,22 @@ def test_nobody_is_held_at_a_question_for_ever() -> None:
     for _ in range(4):
         person.says("purple monkey dishwasher")
     assert person.asked not in ("local_stage", None)
-    assert person.slots["unanswered"]["local_stage"] == "dont_know"
+    assert person.slots["unanswered"]["local_stage"] == "not_understood"
+    assert person.slots["notes"]["provenance"]["local_stage"]["words"] == "purple monkey dishwasher"
+    assert "A caseworker will ask you if it matters." in person.heard
 
 
-def test_consent_is_never_left_open_for_want_of_an_answer() -> None:
+def test_without_a_clear_yes_the_talk_ends_kindly_and_nothing_is_kept() -> None:
     person = Person().opens()
-    for _ in range(6):
-        person.says("purple monkey dishwasher")
-    assert person.asked == "consent_to_process"
+    for nth in range(4):
+        assert person.asked == "consent_to_process"
+        assert "Leave this question" not in person.titles
+        person.says(f"purple monkey dishwasher {nth}")
+    assert person.slots["submission"] == "stopped"
+    assert person.slots["consent_to_process"] is None
+    assert "not kept anything" in person.heard
+    assert {"Start again", "Speak to a person"} <= set(person.titles)
+    assert "purple" not in str(person.slots)
 
 
 def test_no_to_what_would_help_means_that_nothing_is_needed() -> None:
@@ -326,3 +335,46 @@ def _at_the_contact_questions(until: str = "phone", **other: str) -> Person:
     while person.asked != until:
         person.says({**answers, **other}[str(person.asked)])
     return person
+
+
+STORY = "They lost my mum's notes at Leeds General Infirmary in March 2025 and nobody told us for weeks."
+
+
+@pytest.mark.parametrize("said", [(STORY,), (STORY, "she was so scared", "nobody rang me back")])
+def test_a_story_told_before_the_consent_is_taken_up_with_the_yes(said: tuple[str, ...]) -> None:
+    person = Person().opens()
+    for words in said:
+        person.says(words)
+        assert person.asked == "consent_to_process"
+    assert {"Yes, I agree", "No, I do not agree"} <= set(person.titles)
+    person.presses("Yes, I agree")
+    assert person.slots["story"] == "\n".join(said)
+    assert "Please tell me what happened" not in person.heard
+    assert "Leeds General Infirmary" in person.heard
+
+
+def test_a_yes_that_goes_on_to_the_story_is_both() -> None:
+    person = Person().opens().says(f"yes that's ok. {STORY}")
+    assert person.slots["consent_to_process"] is True
+    assert STORY in person.slots["story"]
+
+
+@pytest.mark.parametrize(
+    "said", ["yes you can keep what I write as long as nobody else sees it", "Yes I agree to that, thank you"]
+)
+def test_a_long_yes_is_no_story(said: str) -> None:
+    person = Person().opens().says(said)
+    assert person.slots["story"] is None
+    assert person.asked == "story"
+
+
+def test_a_story_told_before_a_no_is_gone() -> None:
+    person = Person().opens().says(STORY).presses("No, I do not agree")
+    assert "notes at Leeds" not in str(person.slots)
+    assert "need not" not in person.heard
+
+
+def test_a_story_told_before_the_consent_with_danger_in_it_gets_no_thanks_and_is_not_lost() -> None:
+    person = Person().opens().says(f"{STORY} I cannot go on, I want to kill myself")
+    assert "I have read that" not in person.heard
+    assert STORY in person.presses("Yes, I agree").slots["story"]

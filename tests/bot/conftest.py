@@ -18,18 +18,19 @@ from typing import IO, Any
 import pytest
 import yaml
 
+from bot.comparing.material import HANDS, examples
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a-token-for-tests-only"
 SECONDS_TO_START = 120
 
 
-def nlu_examples() -> dict[str, list[str]]:
-    """Intent to its examples, of all of data/nlu."""
+def nlu_examples(*hands: str) -> dict[str, list[str]]:
+    """Intent to its examples, of these hands or of all, without the marks of entities."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
-        for row in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if "intent" in row:
-                found.setdefault(row["intent"], []).extend(line[2:] for line in row["examples"].strip().split("\n"))
+    for hand in hands or HANDS:
+        for text, intent in examples(hand):
+            found.setdefault(intent, []).append(text)
     return found
 
 

@@ -40,6 +40,9 @@ WISHES = [
     ("ask_human", "can I speak to a person"),
     ("stop", "stop"),
     ("prefer_not_to_say", "I'd rather not say"),
+    ("skip", "next question please"),
+    ("pause", "save this for later"),
+    ("delete_my_data", "wipe what I told you"),
     ("ask_process", "who will see this?"),
 ]
 

@@ -23,6 +23,7 @@ OUTCOMES = [
     "unsuitable_complainant", "alternative_legal_remedy", "other_forum", "further_information_required", "enquiry",
     "joint_working",
 ]  # fmt: skip
+PLAINER = {"easy", "young"}  # the voices for who asked for simpler words, where they are written
 PLAIN = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -44,7 +45,7 @@ def test_every_fact_is_a_slot_and_may_be_asked_by_the_form(domain: Domain, facts
 
 def test_every_fact_has_wording_in_three_voices_and_a_label(domain: Domain, facts: Facts) -> None:
     for fact in facts:
-        assert {row.get("channel") for row in plain_variants(domain, fact)} == {None, "phone", "form"}, fact
+        assert {row.get("channel") for row in plain_variants(domain, fact)} - PLAINER == {None, "phone", "form"}, fact
         assert domain["responses"][f"utter_label_{fact}"], fact
 
 

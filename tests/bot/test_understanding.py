@@ -12,6 +12,8 @@ import pytest
 import yaml
 from sklearn.metrics import f1_score
 
+from bot.comparing.material import bare, held_out, marked, older
+from bot.comparing.scores import Answer, calibration_error, entity_f1
 from tests.bot.conftest import ROOT, environment
 
 HELD_OUT = ROOT / "tests" / "bot" / "heldout"
@@ -25,13 +27,39 @@ def parsed(model: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize(("name", "least"), [("blind", 0.88), ("development", 0.92)])
+@pytest.mark.parametrize(("name", "least"), [("blind", 0.91), ("development", 0.92)])
 def test_strangers_are_understood(model: Path, name: str, least: float) -> None:
     rows = [(intent, text) for intent, texts in yaml.safe_load((HELD_OUT / f"{name}.yml").read_text()).items() for text in texts]
-    found = [row["intent"]["name"] for row in parsed(model, [{"text": text} for _, text in rows])]
+    said = [row["intent"]["name"] for row in parsed(model, [{"text": text} for _, text in rows])]
+    found = [older(name, intent) for name, (intent, _) in zip(said, rows, strict=True)]
     f1 = f1_score([intent for intent, _ in rows], found, average="macro", labels=sorted({intent for intent, _ in rows}))
     print(f"\n{name}: macro F1 {f1:.3f} over {len(rows)}")
     assert f1 >= least
+
+
+def test_confidence_is_near_what_is_right(model: Path) -> None:
+    """Stories and the form rest on thresholds, so what is 80 % sure should be right four times of five."""
+    rows = held_out(HELD_OUT / "blind.yml")
+    said = [row["intent"] for row in parsed(model, [{"text": text} for text, _ in rows])]
+    answers = [Answer(meant, older(row["name"], meant), row["confidence"]) for (_, meant), row in zip(rows, said, strict=True)]
+    error = calibration_error(answers)
+    print(f"\ncalibration error {error:.3f}")
+    assert error <= 0.08
+
+
+def test_names_dates_and_contact_details_are_found(model: Path) -> None:
+    rows = marked()
+    pairs = []
+    for (text, meant), row in zip(rows, parsed(model, [{"text": text} for text, _ in rows]), strict=True):
+        pairs.append((meant, {bare(text, (e["start"], e["end"], e["entity"])) for e in row["entities"]}))
+    f1 = entity_f1(pairs)
+    print(f"\nentities: F1 {f1:.3f} over {len(rows)}")
+    assert f1 >= 0.82
+
+
+def test_a_nickname_is_told_as_the_registers_organisation(model: Path) -> None:
+    [row] = parsed(model, [{"text": "its the job centre and the Tax Credits lot"}])
+    assert [(e["entity"], e["value"]) for e in row["entities"]] == [("organisation", "dwp"), ("organisation", "hmrc")]
 
 
 def test_the_open_question_is_taken_into_account(model: Path) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from commands.sample import ANSWERS
 from tests.browser.person import REFERENCE
+from tests.browser.script import answer_in_form
 
 
 class FormPerson:
@@ -36,20 +37,29 @@ class FormPerson:
         if step == "check":
             self._go("#send")
             return
+        skip = f"button[name=choice][value='/{self.answers.get(step)}']"  # 'I don't know', as a button of its own
+        if step in self.answers and self.page.locator(skip).count():
+            self._go(skip)
+            return
         if step in self.answers:
             self._answer(self.answers[step])
         self._go("#continue")
 
     def _answer(self, value: Any) -> None:
-        wanted = str(value).lower() if isinstance(value, bool) else str(value)
         box = self.page.locator("#answer[name=answer]")
         if box.count():
-            box.fill(wanted)
+            box.fill(str(value))
+            return
+        if self.page.locator("input[name=pick]").count():  # of several organisations; none of them is chosen already
+            meant = self.page.get_by_label(str(value), exact=True)
+            if meant.count():
+                meant.check()
             return
         radios = self.page.locator("input[type=radio]")
+        if not radios.count():  # words about safety stand here first
+            return
         payloads = radios.evaluate_all("inputs => inputs.map(input => input.value)")
-        place = next((at for at, payload in enumerate(payloads) if f'"{wanted}"' in payload or payload == f"/{wanted}"), 0)
-        radios.nth(place).check()
+        radios.nth(answer_in_form(value, payloads)).check()
 
     def _go(self, button: str) -> None:
         with self.page.expect_navigation():

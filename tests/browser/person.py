@@ -50,6 +50,9 @@ class Person:
 
     def answer_what_is_asked(self) -> None:
         """One turn: the button that says it, else the words."""
+        if (earlier := self.page.locator("#new-request")).count():  # on a call: staff looked at earlier contacts
+            self.use(earlier)
+            expect(self.page.locator("#earlier")).to_contain_text("You have said that this is a new request.")
         found = question_in(self.latest(), self.channel)
         assert found, f"Nothing we know is asked. Asked so far: {self.asked}. On the page:\n{self.latest()[-1500:]}"
         fact, buttons = found
@@ -75,11 +78,11 @@ class Person:
 
     def press(self, title: str) -> None:
         """Presses a button and waits for the answer."""
-        self._and_wait(lambda: self.use(self._button(title).first))
+        self.and_wait(lambda: self.use(self._button(title).first))
 
     def press_retry(self) -> None:
         """Asks for the answer that did not come."""
-        self._and_wait(lambda: self.use(self.page.locator("#try-again")))
+        self.and_wait(lambda: self.use(self.page.locator("#try-again")))
 
     def say(self, words: str) -> None:
         """Types words into the box, sends them and waits for the answer."""
@@ -89,7 +92,7 @@ class Person:
             self.page.keyboard.insert_text(words)
         else:
             box.fill(words)
-        self._and_wait(lambda: self.use(self.page.locator("#send")))
+        self.and_wait(lambda: self.use(self.page.locator("#send")))
 
     def use(self, target: Locator) -> None:
         """Presses something: by mouse, or by reaching it with Tab and pressing Enter."""
@@ -110,7 +113,8 @@ class Person:
     def _button(self, title: str) -> Locator:
         return self.page.locator("#chat-answer").get_by_role("button", name=title, exact=True)
 
-    def _and_wait(self, act: Callable[[], None]) -> None:
+    def and_wait(self, act: Callable[[], None]) -> None:
+        """Does something that sends an answer, and waits for what comes back."""
         if not self.script:
             with self.page.expect_navigation(timeout=60_000):
                 act()

@@ -23,8 +23,8 @@ def begin_call(page: Page, password: str) -> Person:
 def test_a_call_leads_to_a_reference_and_the_case_says_that_it_was_a_call(page: Page, staff_password: str) -> None:
     caller = begin_call(page, staff_password)
     assert_accessible(page, "call, first question")
-    expect(page.locator(".redress-note").first).to_contain_text("Note:")
-    while "local_stage" not in caller.asked:
+    expect(page.locator("#chat-log .redress-note").first).to_contain_text("Note:")
+    while "injustice" not in caller.asked:
         caller.answer_what_is_asked()
     keep(page, "call")
     reference = caller.talk_until_reference()

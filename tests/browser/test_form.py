@@ -23,20 +23,6 @@ def test_the_form_leads_to_a_reference_without_scripts_on_a_small_phone(new_page
     keep(page, "form-done-small")
 
 
-def test_every_kind_of_page_of_the_form_has_no_fault_that_axe_finds(page: Page) -> None:
-    page.goto("/form")
-    person = FormPerson(page)
-    seen: set[str] = set()
-    while "check" not in person.asked:
-        step = page.url.rpartition("/")[2]
-        if step not in seen:
-            assert_accessible(page, page.url)
-        seen.add(step)
-        person.answer_page()
-    assert_accessible(page, "the last page")
-    assert {"story", "outcome", "check"} <= seen
-
-
 def test_the_form_takes_a_complaint_while_the_assistant_is_away(page: Page, rasa_that_may_die: System) -> None:
     rasa_that_may_die.kill("rasa", restart=False)
     page.goto("/form")

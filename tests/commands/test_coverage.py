@@ -33,9 +33,7 @@ def test_all_is_well_when_each_row_is_in_one_place(tmp_path: Path) -> None:
         (list(ALL_BUT_TWO)[1:], f"- {SCOPE[0]}, {SCOPE[1]}: a screen", f"1 rows are newly proved, {SCOPE[2]} first"),
     ],
 )
-def test_a_row_that_is_lost_nowhere_twice_or_new_is_named(
-    remembered: list[str], later: str, said: str, tmp_path: Path
-) -> None:
+def test_a_row_that_is_lost_nowhere_twice_or_new_is_named(remembered: list[str], later: str, said: str, tmp_path: Path) -> None:
     (problem,) = found(ALL_BUT_TWO, remembered="\n".join(remembered), later=later, folder=tmp_path)
     assert said in problem
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conversations import playing
+from commands import playing
 
 if TYPE_CHECKING:
     from commands.system import System

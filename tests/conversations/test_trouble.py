@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from commands import playing
 from commands.paths import ROOT
 from commands.player import Player
-from tests.conversations import playing
 
 if TYPE_CHECKING:
     from commands.system import System

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.listening import Listening
 
 YES = {"title": "Yes, I agree", "payload": '/provide_info{"answer":"true"}'}
 NO = {"title": "No, I do not agree", "payload": '/provide_info{"answer":"false"}'}
@@ -69,8 +70,7 @@ class Cell:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        self._thread.start()
+        self._listening = Listening(self._server)
 
     @property
     def messages(self) -> list[str]:
@@ -103,9 +103,7 @@ class Cell:
     def close(self) -> None:
         """Stops listening: from now on connections are refused, and those that are open are dropped."""
         self.fail = "hang_up"
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
+        self._listening.close()
 
 
 def _send(handler: BaseHTTPRequestHandler, status: int, body: bytes) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import uvicorn
 
 from intake_api.app import create_app
 from intake_api.db import migrate
@@ -19,6 +17,14 @@ from intake_api.db.base import Base
 from intake_api.settings import Settings
 from tests.conversations_api.browser import Browser
 from tests.conversations_api.cell import TOKEN, YES, Cell
+from tests.conversations_api.letters import Post
+from tests.emptying import emptied
+from tests.serving import TRUSTED, Stage
+
+__all__ = [
+    "API_TOKEN", "Chat", "app", "browser", "cell", "chat", "client", "database_url", "migrated_postgres_url", "new_browser",
+    "other", "post", "pytest_generate_tests", "rows", "settings",
+]  # for the conftests that take them over, fixtures and all  # fmt: skip
 
 API_TOKEN = "service-token"
 
@@ -39,44 +45,41 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_url", getattr(metafunc.module, "DATABASES", BOTH), indirect=True)
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres_url(postgres_url: str) -> str:
+    migrate.upgrade(postgres_url)
+    return postgres_url
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/redress.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    migrate.upgrade(url)
-    return url
+    if request.param == "postgresql":
+        return emptied(request.getfixturevalue("migrated_postgres_url"))
+    path = tmp_path / "redress.db"
+    shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def settings(database_url: str, cell: Cell) -> Settings:
+def settings(database_url: str, cell: Cell, tmp_path: Path) -> Settings:
     return Settings(
-        database_url=database_url, rasa_url=cell.url, rasa_token=TOKEN, rasa_timeout=0.7, api_token=API_TOKEN, secret_key="k" * 40
-    )
+        database_url=database_url, rasa_url=cell.url, rasa_token=TOKEN, rasa_timeout=0.7, api_token=API_TOKEN,
+        secret_key="k" * 40, message_dir=tmp_path / "outgoing",
+    )  # fmt: skip
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Any]:
     made = create_app(settings)
     yield made
-    if settings.database_url.startswith("postgresql"):
-        with made.state.engine.begin() as connection:
-            names = ", ".join(name for name in Base.metadata.tables if name.startswith("conversation"))
-            connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
     made.state.engine.dispose()
 
 
 @pytest.fixture
-def client(app: Any) -> Iterator[httpx.Client]:
+def client(app: Any, stage: Stage) -> Iterator[httpx.Client]:
     """A client of the application behind a real server, so that many requests come at once as in life."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as made:
+    with stage.serving(app) as url, httpx.Client(base_url=url, timeout=30, trust_env=False, verify=TRUSTED) as made:
         yield made
-    server.should_exit = True
-    thread.join(10)
 
 
 class Chat:
@@ -136,3 +139,29 @@ def browser(client: httpx.Client) -> Iterator[Browser]:
     made = Browser(str(client.base_url).rstrip("/"))
     yield made
     made.close()
+
+
+@pytest.fixture
+def new_browser(client: httpx.Client) -> Iterator[Callable[[], Browser]]:
+    """Further people's browsers, or the same person's on another day."""
+    made: list[Browser] = []
+
+    def make() -> Browser:
+        made.append(Browser(str(client.base_url).rstrip("/")))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def other(new_browser: Callable[[], Browser]) -> Browser:
+    """One more browser."""
+    return new_browser()
+
+
+@pytest.fixture
+def post(app: Any) -> Post:
+    """The worker, and what it delivers."""
+    return Post(app)

@@ -105,7 +105,7 @@ def test_a_handler_that_died_holds_a_talk_only_for_a_while(chat, app, monkeypatc
     talk = chat()
     talk.agree()
     store = app.state.conversation_desk.store
-    monkeypatch.setattr(stores, "LEASE", 0.5)
+    monkeypatch.setattr(store, "_lease", 0.5)
     dead = store.hold(talk.id)
     dead.__enter__()  # and never comes back
     assert talk.say("They lost my file.")["asked"] == "name"
@@ -126,7 +126,7 @@ def test_what_a_late_handler_did_is_not_saved_over_the_new_ones_work(chat, app, 
     talk = chat()
     talk.agree()
     store = app.state.conversation_desk.store
-    monkeypatch.setattr(stores, "LEASE", 0.1)
+    monkeypatch.setattr(store, "_lease", 0.1)
     with store.hold(talk.id) as late:
         time.sleep(0.2)
         other = threading.Thread(target=talk.say, args=("They lost my file.",))

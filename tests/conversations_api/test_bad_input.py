@@ -15,7 +15,7 @@ HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "</textarea><script>alert(1)</script>",
-    "{{ 7 * 7 }} {% raw %} ${7*7}",
+    "{{ 7919 * 7907 }} {% raw %} ${7919*7907}",
     "Robert'); DROP TABLE conversation_messages;--",
     "👩🏽‍⚕️ 🏥 café ÅÄÖ مرحبا 你好",
     "zero\u200bwidth\u202eright-to-left",
@@ -31,7 +31,7 @@ def test_hostile_words_are_kept_and_shown_as_words(browser, rows, text):
     assert text in [row["text"] for row in rows("conversation_messages")]
     assert "<script>alert" not in browser.page
     assert "<img" not in browser.page
-    assert "49" not in re.sub(r"\d{3,}", "", browser.words)
+    assert str(7919 * 7907) not in browser.words.replace(",", "")
     browser.get("/chat")
     assert "Heard:" in browser.words  # the assistant's echo is escaped too
 

@@ -47,7 +47,7 @@ class Filler:
 
     def one(self, path):
         """Answers one page; gives the path of the next."""
-        if path in ("/form/outcome", "/form/check"):
+        if path in ("/form/outcome", "/form/evidence", "/form/check"):
             return self.browser.send(path).url.path
         fact = path.removeprefix("/form/")
         assert fact in FACTS, (path, self.browser.words)
@@ -91,6 +91,24 @@ def test_a_whole_complaint_without_the_assistant(browser, cell, rows):
     assert case["record"]["complainant"]["phone"] == "+447700900123"
     assert [row["purpose"] for row in case["evidence"]["consents"]] == ["process_complaint", "obtain_and_share_information"]
     assert len(filler.asked) == len(set(filler.asked))
+
+
+def test_the_record_itself_holds_the_latest_consents_and_the_case_holds_each_once(browser, rows):
+    filler = Filler(browser)
+    filler.until("/form/check")
+    browser.get("/form/consent_to_obtain")
+    browser.send("/form/consent_to_obtain", choice='/provide_info{"answer":"false"}')
+    filler.until("/form/done")
+    reference = reference_on(browser.page)
+    (case,) = [row for row in rows("cases") if row["reference"] == reference]
+    consents = case["record"]["consents"]
+    assert [(row["purpose"], row["given"], row["channel"]) for row in consents] == [
+        ("process_complaint", True, "form"), ("obtain_and_share_information", False, "form")
+    ]  # fmt: skip
+    kept = [(row["purpose"], row["given"]) for row in rows("consents") if row["case_id"] == case["id"]]
+    assert sorted(kept) == [
+        ("obtain_and_share_information", False), ("obtain_and_share_information", True), ("process_complaint", True)
+    ]  # fmt: skip
 
 
 def test_sending_the_check_page_twice_makes_one_case(browser, rows):

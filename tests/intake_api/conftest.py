@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from intake_api.app import create_app
 from intake_api.clock import utc_now
-from intake_api.db import migrate, tables
 from intake_api.settings import Settings
 from intake_api.staff import passwords
 from intake_api.staff import service as staff_service
+from tests.emptying import emptied
 from tests.intake_api import builders
+from tests.intake_api.workers import clock, new_worker, subscribe  # noqa: F401 - fixtures
 
 with warnings.catch_warnings():  # Starlette would rather have a client of its own; httpx is what we use everywhere
     warnings.simplefilter("ignore")
@@ -65,27 +66,12 @@ def scratch(postgres_server: str) -> Iterator[Callable[[], str]]:
         def create() -> str:
             names.append(f"redress_test_{uuid4().hex[:12]}")
             connection.execute(f'CREATE DATABASE "{names[-1]}"')
+            connection.execute(f'ALTER DATABASE "{names[-1]}" SET synchronous_commit = off')
             return f"{postgres_server.rpartition('/')[0]}/{names[-1]}"
 
         yield create
         for name in names:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(scratch: Callable[[], str]) -> str:
-    """One migrated PostgreSQL database for the session; `database_url` empties it before each test."""
-    url = scratch()
-    migrate.upgrade(url)
-    return url
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One migrated SQLite file, copied for each test."""
-    path = tmp_path_factory.mktemp("database") / "migrated.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -95,11 +81,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         path = tmp_path / "redress.db"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         return f"sqlite:///{path}"
-    url: str = request.getfixturevalue("migrated_postgres")
-    with psycopg.connect(plain(url), autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")  # the audit trail refuses otherwise, as it should
-        connection.execute(f"TRUNCATE {', '.join(tables.metadata.tables)} RESTART IDENTITY CASCADE")
-    return url
+    return emptied(request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture(autouse=True)

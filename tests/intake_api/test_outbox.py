@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,58 +18,15 @@ from intake_api.audit.service import fetch_events_about
 from intake_api.clock import utc_now
 from intake_api.outbox import claims, delivery
 from intake_api.outbox.models import Delivery, DeliveryAttempt, OutboxEvent, Subscription
-from intake_api.outbox.service import BadSubscriptionError, add_subscription, set_active
-from intake_api.outbox.worker import Worker
+from intake_api.outbox.service import BadSubscriptionError, set_active
 from intake_api.settings import ROOT
 from tests.intake_api.builders import MARKERS, a_record
 from tests.intake_api.receivers import receiver, slow
 
 
-class Clock:
-    """Says what time it is, and can be moved on."""
-
-    def __init__(self):
-        self.ahead = timedelta()
-
-    def __call__(self):
-        return utc_now() + self.ahead
-
-    def move(self, seconds):
-        self.ahead += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def new_worker(sessions, settings, clock):
-    made = []
-
-    def make():
-        made.append(Worker(sessions, settings, now=clock, chance=random.Random(1)))
-        return made[-1]
-
-    yield make
-    for worker in made:
-        worker.close()
-
-
 @pytest.fixture
 def worker(new_worker):
     return new_worker()
-
-
-@pytest.fixture
-def subscribe(sessions):
-    def add(url, **more):
-        with sessions() as session:
-            subscription = add_subscription(session, url=url, now=utc_now(), **more)
-            session.commit()
-            return subscription
-
-    return add
 
 
 def deliveries(sessions):

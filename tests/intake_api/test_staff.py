@@ -43,7 +43,7 @@ def test_the_first_user_gets_a_random_password_once(sessions, browser):
         assert staff_service.ensure_first_user(session) is None
         assert password not in session.scalars(select(StaffUser.password_hash)).one()
     assert re.fullmatch(r"[a-z2-9]{5}(-[a-z2-9]{5}){3}", password)
-    assert log_in(browser, staff_service.FIRST_USERNAME, password).headers["location"] == "/staff/cases"
+    assert log_in(browser, staff_service.FIRST_USERNAME, password).headers["location"] == "/staff"
 
 
 def test_passwords_are_kept_by_argon2id_at_the_strength_of_its_library(monkeypatch):
@@ -64,7 +64,7 @@ ELSEWHERE = ["https://evil.example.org", "//evil.example.org", "/staff//evil", "
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_logging_in_never_leads_to_another_site(user, browser, elsewhere):
-    assert log_in(browser, "asha", PASSWORD, next=elsewhere).headers["location"] == "/staff/cases"
+    assert log_in(browser, "asha", PASSWORD, next=elsewhere).headers["location"] == "/staff"
 
 
 def test_the_cookie_is_for_the_browser_only(user, browser, sessions):
@@ -147,7 +147,7 @@ def test_failures_are_kept_without_names_or_addresses(user, browser, sessions):
 def test_logging_out_ends_the_session_on_the_server(staff, sessions):
     token = staff.cookies["redress_staff"]
     answer = staff.post("/staff/logout", data={"csrf_token": form_token(staff.get("/staff/cases").text)})
-    assert answer.headers["location"] == "/staff/login"
+    assert answer.headers["location"] == "/staff/login?left=password"
 
     staff.cookies.set("redress_staff", token)
     assert staff.get("/staff/cases").status_code == 303
@@ -243,7 +243,7 @@ def test_the_case_page_shows_the_story_the_facts_and_how_to_make_contact_safely(
     for shown in (
         *MARKERS.values(), "They lost my papers twice.", "The plumber called Ottoline saw it happen.", "Final reply received",
         "February 2026 Read from their words and confirmed", "1 March 2026", "Paid for by the NHS", "Does not know",
-        "Bereavement", "utter_ask_x@0123456789ab", "Complaint received", "Case page viewed", "asha (staff)",
+        "Bereavement", "utter_ask_x@0123456789ab", "Complaint received", "Waiting for triage",
         "Before you make contact: Never ring",
     ):  # fmt: skip
         assert shown in text, shown
@@ -301,6 +301,18 @@ def test_the_case_page_adds_every_further_issue(staff, submit):
 
     assert "Marmalade Authority" in text
     assert "They also lost the jam." in text
+
+
+def test_the_case_page_shows_each_head_of_complaint_and_whether_they_agreed(staff, submit):
+    heads = [
+        {"kind": "records", "words": "They mislaid my marmalade notes", "agreed": True},
+        {"kind": "delay", "words": "It took them two winters", "agreed": False},
+    ]
+    text = Outline(staff.get(f"/staff/cases/{submit(a_record(heads=heads)).json()['reference']}").text).text
+    text = " ".join(text.split())
+
+    assert "They mislaid my marmalade notes Records, papers or belongings Yes" in text
+    assert "It took them two winters Waiting too long No" in text
 
 
 def test_a_case_of_which_nearly_nothing_is_known_still_has_a_page(staff, submit):

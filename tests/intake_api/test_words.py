@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from intake_api.languages.dates import vague_date
 from intake_api.staff import present, words
 from service_model.facts import FACTS
 from service_model.record import Complaint, Issue, Person
 
-ELSEWHERE = {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance"}
+ELSEWHERE = {"story", "complainant", "issues", "signals", "consents", "notices", "parties", "unanswered", "provenance", "heads"}
 
 
 def paths():
@@ -34,7 +35,7 @@ def test_every_fact_that_steers_the_talk_has_a_label():
     ],
 )  # fmt: skip
 def test_dates_are_said_as_precisely_as_they_are_known(edtf, said):
-    assert words.vague_date(edtf) == said
+    assert vague_date(edtf) == said
 
 
 @pytest.mark.parametrize(("code", "said"), [("nhs_trust", "NHS trust"), ("out_of_time", "Out of time"), (None, "Not known")])

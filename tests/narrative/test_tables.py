@@ -5,27 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from narrative.answers import read_answer, spoken_options
 from narrative.contacts import contacts_from, find_contacts
 from narrative.dates import find_dates
+from narrative.learned import model_or_none
 from narrative.reader import Reader
-from narrative.safety import assess_all
-from narrative.signals import find_signals
+from narrative.signals import find_signals, thresholds
 from narrative.words import words_of
 from service_model.facts import FACTS
 from tests.narrative.conftest import TODAY, share_read, table
-
-
-@pytest.mark.parametrize(("kind", "floor"), [("self_harm", 0.97), ("child_at_risk", 0.97), ("harm_to_others", 0.97)])
-def test_people_at_risk_are_noticed(kind: str, floor: float) -> None:
-    assert share_read(f"safety, {kind}", table("safety")[kind], lambda text: kind in {r.name for r in assess_all(text)}) >= floor
-
-
-def test_frightening_words_without_danger_raise_few_alarms() -> None:
-    share = share_read("safety, hard negatives", table("safety")["none"], lambda text: not assess_all(text))
-    assert share >= 0.88  # wanted 0.95: recall was bought with false alarms, docs/decisions/012
 
 
 def test_dates_given_as_answers() -> None:
@@ -104,3 +92,12 @@ def _is_answer_right(case: dict[str, Any], reader: Reader) -> bool:
         return answer.status == case["state"]
     wanted = {"true": True, "false": False, "same": case["said"]}.get(case["value"], case["value"])
     return answer.status == "answered" and bool(answer.value == wanted)
+
+
+def test_the_thresholds_are_of_signals_and_a_phrase_that_agrees_needs_less() -> None:
+    rows = thresholds()
+    assert set(rows) & {"danger", "self_harm", "child_at_risk", "harm_to_others"} == set()
+    assert {label for label, row in rows.items() if row.with_phrase > row.alone} == set()
+    learned = model_or_none()
+    assert learned is not None
+    assert set(rows) <= set(learned.labels)

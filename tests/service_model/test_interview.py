@@ -102,12 +102,16 @@ def test_a_ready_health_complaint_yields_a_whole_case() -> None:
         "preferred_contact",
         "email",
         "phone",
-        "contact_times",
         "safe_contact",
         "adjustments",
         "consent_to_obtain",
         "confirm_summary",
     ]
+
+
+def test_only_who_is_to_be_rung_is_asked_when() -> None:
+    assert "contact_times" in asked_of(**{**READY_HEALTH, "preferred_contact": "phone"})
+    assert "contact_times" not in asked_of(**{**READY_HEALTH, "preferred_contact": "post"})
 
 
 def test_a_ready_government_complaint_is_asked_about_the_mp_and_not_about_meetings() -> None:

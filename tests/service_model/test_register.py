@@ -217,9 +217,9 @@ def test_a_long_story_in_place_of_a_name_takes_no_longer_than_a_determination_ma
     story = "I went to the ward and then the officer said that nobody at the place had told them about my letter. " * 40
     times = []
     for number in range(30):
-        begun = time.perf_counter()
+        begun = time.process_time()
         REGISTER.look(f"{story[: 290 - number]}")
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.001
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import yaml
+
+from intake_api.rulebook.catalogue import files as catalogue_files
+from intake_api.rulebook.catalogue import requirements
 from service_model import PHSO
 from service_model.risk.policy import RISK
 from service_model.signals import SIGNAL_FLAGS
@@ -39,3 +43,18 @@ def test_every_signal_named_in_a_gate_can_be_read_from_words() -> None:
         named |= set(re.findall(r'"(\w+)" (?:not )?in case\.signals', path.read_text(encoding="utf-8")))
     assert len(named) >= 4
     assert named - read_from_words() == set()
+
+
+ROWS: dict[str, list[str]] = yaml.safe_load((ROOT / "service_model" / "signal_rows.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_signal_that_is_read_is_tied_to_paragraphs_of_the_catalogue() -> None:
+    read = read_from_words() - {"danger"}
+    assert read - set(ROWS) == set()
+    assert set(ROWS) - read == set()
+    known = {re.sub(r"(?<=\d)[a-z]$", "", row.paragraph) for path in catalogue_files() for row in requirements(path)}
+    assert {f"{name}: {cited}" for name, cites in ROWS.items() for cited in cites if cited not in known} == set()
+
+
+def test_a_flag_cites_no_other_paragraphs_than_its_signal_is_tied_to() -> None:
+    assert {name for name, flag in SIGNAL_FLAGS.items() if not set(flag.paragraphs) <= set(ROWS[name])} == set()

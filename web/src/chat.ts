@@ -53,11 +53,11 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
 
   async function post(data: FormData): Promise<Document> {
     const body = new URLSearchParams();
+    const where = last?.getAttribute("formaction") ?? form.getAttribute("action") ?? "/chat"; // form.action: a button's name hides it
     for (const [key, value] of data) {
       body.append(key, String(value));
     }
-    // Not form.action: a button named "action" would hide it.
-    const reply = await fetch(form.getAttribute("action") ?? "/chat", {
+    const reply = await fetch(where, {
       method: "POST",
       body,
       headers: { "X-Requested-With": "redress-chat" },
@@ -91,11 +91,13 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     if (summary) {
       summary.tabIndex = -1;
       summary.focus();
+      document.dispatchEvent(new CustomEvent("redress:shown", { detail: page }));
       return;
     }
     added?.scrollIntoView({ block: "start" });
     const offered = pressed ? form.querySelector<HTMLButtonElement>("button[name=choice]") : null;
     (offered ?? field)?.focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent("redress:shown", { detail: page })); // the call screen has more to take over
   }
 
   /** Makes the log what the server shows: new messages at the end, changed ones replaced, deleted ones gone. */
@@ -120,11 +122,12 @@ function enhance(form: HTMLFormElement, log: HTMLElement, status: HTMLElement): 
     return first;
   }
 
+  /** The element stays and takes over what is new in it: a live region that is itself replaced is not read out. */
   function replace(selector: string, page: Document): void {
     const now = document.querySelector(selector);
     const next = page.querySelector(selector);
-    if (now && next) {
-      now.replaceWith(next);
+    if (now && next && now.innerHTML !== next.innerHTML) {
+      now.replaceChildren(...next.childNodes);
     }
   }
 

@@ -1,3 +1,5 @@
+import "./queue";
+
 // Starts the Design System's components (error summary focus, radios, exit this page ...) on every page.
 import {
   Button,

@@ -43,8 +43,8 @@ def test_a_threat_of_harm_is_always_suggested_and_cannot_wait(signal: str) -> No
 @pytest.mark.covers("SM-10.36")
 def test_a_person_who_says_they_will_harm_themselves_raises_an_alert_that_stays_open_until_a_decision_with_its_time() -> None:
     said = Reader([]).read("I will kill myself today", today=TODAY)
-    (risk,) = suggested(signals=tuple(signal.name for signal in said.signals)).values()
-    assert (risk.name, risk.immediate) == ("self_harm", True)
+    risk = suggested(signals=tuple(signal.name for signal in said.signals))["self_harm"]
+    assert risk.immediate
     raised = ImmediateRisk(raised_at=at(10), what=risk.why)
     alert = immediate_risk(raised)
     assert (alert.since, alert.is_urgent, alert.duty.paragraphs) == (at(10), True, ("SM-10.36",))

@@ -1,0 +1,35 @@
+"""'Do you mean that ...?': what an unclear answer most likely meant, offered once for a question and never taken by itself."""
+
+from __future__ import annotations
+
+from actions.answering import options_of
+from actions.applying import keep_tried
+from actions.exchange import Exchange
+from actions.phrasing import clause
+from narrative.answers import may_mean
+from service_model.facts import FACTS
+
+
+def do_you_mean(ex: Exchange, name: str) -> bool:
+    """Asks whether the likeliest option is meant, instead of the whole question again. Returns False when none is likely."""
+    fact, tried = FACTS[name], ex.state.notes.setdefault("guessed", [])
+    if fact.kind != "choice" or ex.message.clicked or name in tried or name == "confirm_summary":
+        return False
+    option = may_mean(name, ex.message.text, options_of(ex, fact))
+    words = clause(name, option, ex.script) if option else ""
+    if not words:
+        return False
+    tried.append(name)
+    keep_tried(ex, name, ex.message.text)
+    ex.state.proposal = {"fact": name, "value": option, "words": words, "said": ex.message.text, "guess": True}
+    ex.state.notes["offered"] = ex.script.variant("utter_do_you_mean", ex.state.channel).get("buttons", [])
+    ex.say("utter_do_you_mean", words=words)
+    ex.asked_already = True
+    return True
+
+
+def forget_guess(ex: Exchange) -> None:
+    """The answer was neither a yes nor a no: the question itself is asked again."""
+    if ex.state.proposal and ex.state.proposal.get("guess"):
+        ex.state.proposal = None
+        ex.state.notes.pop("offered", None)

@@ -1,0 +1,1 @@
+"""Reading when something was, from the words people use: composed of counts, units, directions, anchors, parts and fuzz."""
