@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from narrative.safety import assess_all
 from service_model.dates import date_range
 from service_model.facts import FACTS
 from tests.narrative.conftest import TODAY
+from tests.yardstick import seconds_of
 
 _SCRAPS = st.sampled_from(
     ["I want to ", "not ", "die", "kill", "31/2/2024 ", "last March ", "between ", "and ", "'", "\u200b", "07700 900123 ",
@@ -66,8 +66,8 @@ def test_every_answer_is_of_its_kind(text: str, name: str, reader: Reader) -> No
 )  # fmt: skip
 def test_twenty_thousand_letters_are_read_in_bounded_time(text: str, reader: Reader) -> None:
     text = text[:20_000]
-    assert _best_of(3, lambda: assess_all(text)) < 0.15  # 0.045 to 0.085 measured, half of it the classifier; aim 0.060
-    assert _best_of(2, lambda: reader.read(text, today=TODAY)) < 1.5
+    assert seconds_of(lambda: assess_all(text)) < 0.15
+    assert seconds_of(lambda: reader.read(text, today=TODAY), times=2) < 1.5
 
 
 def test_a_story_of_eighty_words_is_read_in_a_few_thousandths_of_a_second(reader: Reader) -> None:
@@ -77,16 +77,6 @@ def test_a_story_of_eighty_words_is_read_in_a_few_thousandths_of_a_second(reader
         "and was told the file was lost. My number is 07700 900123 and my email is jo@example.org. I want an apology, the money "
         "they owe me and for it not to happen to anybody else, please."
     )
-    best = _best_of(20, lambda: reader.read(story, today=TODAY))
-    print(f"\n{len(story.split())} words read in {best * 1000:.2f} ms of processor time")
+    best = seconds_of(lambda: reader.read(story, today=TODAY), times=20)
+    print(f"\n{len(story.split())} words read in {best * 1000:.2f} ms on the yardstick's machine")
     assert best < 0.010  # aim: 5 ms
-
-
-def _best_of(times: int, work: object) -> float:
-    """Processor seconds of the quickest run: other work on the machine does not count."""
-    best = 99.0
-    for _ in range(times):
-        start = time.process_time()
-        work()  # type: ignore[operator]
-        best = min(best, time.process_time() - start)
-    return best

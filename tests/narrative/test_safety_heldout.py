@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +16,7 @@ from commands.evaluating.scores import share
 from narrative import safety
 from narrative.learned.examples import examples
 from narrative.words import words_of
+from tests.yardstick import seconds_of
 
 HELD_OUT = lists("safety.yaml")
 
@@ -68,17 +68,11 @@ def test_without_the_model_the_grammar_listens_alone(caplog: pytest.LogCaptureFi
 def test_a_message_is_weighed_at_once_and_a_very_long_one_soon() -> None:
     safety.warm()
     story = ". ".join(HELD_OUT["none"] * 3)[:20_000]
-    short = min(_took("I rang them in March and nobody called me back") for _ in range(20))
-    long = min(_took(story) for _ in range(5))
+    short = seconds_of(lambda: safety.assess("I rang them in March and nobody called me back"), times=20)
+    long = seconds_of(lambda: safety.assess(story))
     print(f"\nshort message {short * 1000:.2f} ms, 20,000 characters {long * 1000:.0f} ms")
     assert short < 0.01  # wanted: 0.002, on a quiet machine
     assert long < 0.3
-
-
-def _took(text: str) -> float:
-    start = time.perf_counter()
-    safety.assess(text)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize("answer", ["me too", "my mum", "at home", "goodbye", "he is 6", "the police", "send it", "i am angry"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from service_model.duties import Recommendation
 from service_model.record import Issue
 from tests.service_model.building import TODAY, a_complaint
 from tests.service_model.strategies import complaints
+from tests.yardstick import seconds_of
 
 COUNCIL = Path(__file__).parents[1] / "authorities" / "anytown.yaml"
 ALWAYS = {
@@ -94,15 +94,7 @@ def test_a_first_view_is_quick() -> None:
         given="ready_health", signals=("avoidable_death", "disability"), injustice="It hurt. " * 500, adjustments="large print"
     )
     determination = determine(complaint, today=TODAY)
-    best = min(_seconds(complaint, determination) for _ in range(20))
-    assert best < 0.001
-
-
-def _seconds(complaint: Complaint, determination: Any) -> float:
-    begun = perf_counter()
-    for _ in range(20):
-        first_view(complaint, determination, today=TODAY)
-    return (perf_counter() - begun) / 20
+    assert seconds_of(lambda: first_view(complaint, determination, today=TODAY), each=20) < 0.001
 
 
 def test_an_authority_without_scales_of_its_own_has_no_first_view() -> None:
