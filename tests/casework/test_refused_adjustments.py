@@ -22,7 +22,7 @@ def kept(sessions):
 
     def read():
         with sessions() as session:
-            return session.scalars(select(CaseAdjustment).where(CaseAdjustment.id > 1)).all()
+            return session.scalars(select(CaseAdjustment).where(CaseAdjustment.id > 1).order_by(CaseAdjustment.id)).all()
 
     return read
 
