@@ -57,8 +57,8 @@ def assign_cases(
         wrong = {"assign_error": error, "errors": True, "ticked": set(case or ())}
         return page(request, "queue/queue.html", 422, may=may_for(staff.user), **wrong, **shown)
     done = assign(
-        session, chosen, assignee_id=who, names=usernames(session), actor=f"staff:{staff.user.username}",
-        looking=looking(staff.user, now), role=staff.user.role, now=now, reason=reason.strip(),
+        session, chosen, assignee_id=who, names=usernames(session), user=staff.user, looking=looking(staff.user, now), now=now,
+        reason=reason.strip(),
     )  # fmt: skip
     session.commit()
     back = f"{ADDRESS}?{filters.query()}".rstrip("?")
