@@ -154,10 +154,14 @@ def change_text(change: Change, letter_id: int, form: LetterText) -> None:
 
 
 def mark_printed(change: Change, letter_id: int, form: Dispatch) -> None:
-    """It was printed and posted. It counts as contact, and as hearing the decision where it gives one."""
+    """It was printed and posted. It counts as contact, and as hearing the decision where it gives one.
+
+    One that the mail server did not take can be posted instead: it was ready when it was set aside to be sent.
+    """
     letter = own(change.session, change.case, letter_id)
-    _must_be_ready(change, letter)
-    _ask_who_was_told(change, letter, form)
+    if letter.state != SENDING:
+        _must_be_ready(change, letter)
+        _ask_who_was_told(change, letter, form)
     letter.body = whole_text(letter)
     _gone(change, letter, PRINTED, "post")
 
