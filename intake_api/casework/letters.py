@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_api.cases.models import Case
-from intake_api.casework import adjustments, contacts, decisions, issued_letters, risk, tasks
+from intake_api.casework import adjustments, checks, contacts, decisions, issued_letters, risk, tasks
 from intake_api.casework.changing import CLOSED, Change, RefusedError
 from intake_api.casework.forms import Filled, Nothing
 from intake_api.casework.letter_kinds import FIXED, KINDS
@@ -307,7 +307,9 @@ def _must_be_ready(change: Change, letter: CaseLetter) -> None:
     """No gap is left; a letter that gives a decision goes only once the decision is approved, and in plain words."""
     _must_be_a_draft(letter)
     issued_letters.must_still_hold(change.session, change.case, letter, today=change.today)
-    states = {each.state for each in decisions.fetch(change.session, change.case)}
+    restarted = checks.restarted_at(change.session, change.case)
+    made = decisions.fetch(change.session, change.case)
+    states = {each.state for each in made if restarted is None or each.made_at > restarted}
     if KINDS[letter.kind].is_decision and not states & {decisions.APPROVED, CLOSED}:
         raise RefusedError("This letter gives a decision, and none is approved yet. Make the decision first.", "body")
     if left := gaps_of(change.case, letter):
