@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pypdf
 import pytest
 from sqlalchemy import select, update
 
+from intake_api.cases import router
 from intake_api.cases.models import Case
 from intake_api.casework import letter_pages, letter_texts
 from intake_api.casework.models import CaseContact, CaseLetter, CaseTask
@@ -174,6 +176,17 @@ def test_a_letter_the_mail_server_does_not_take_can_be_posted_instead(desk, refe
     assert 'value="print_letter"' in answer.text
     asha.save(reference, "letters/1", "print_letter")
     assert (letter_of(sessions).state, letter_of(sessions).way) == ("printed", "post")
+
+
+def test_the_day_a_complaint_came_is_the_day_it_was_in_london(desk, submit, sessions, monkeypatch):
+    half_past_midnight = datetime(2027, 7, 1, 23, 30, tzinfo=UTC)
+    with monkeypatch.context() as then:
+        then.setattr(router, "utc_now", lambda: half_past_midnight)
+        reference = submit(a_record()).json()["reference"]
+    asha = desk()
+    asha.save(reference, "letters", "write_letter", kind="acknowledgement")
+    asha.save(reference, "letters/1", "save_letter", subject="Hello", body="It came on {{ received_on }}.")
+    assert letter_of(sessions).body == "It came on 2 July 2027."
 
 
 def test_a_letter_with_a_gap_is_not_sent(desk, reference, sessions):
