@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake_api.cases.models import Case
 from intake_api.casework import adjustments, checks, contacts, decisions, issued_letters, risk, tasks
 from intake_api.casework.changing import CLOSED, Change, RefusedError
-from intake_api.casework.forms import Filled, Nothing
+from intake_api.casework.forms import LARGEST_NUMBER, Filled, Nothing
 from intake_api.casework.letter_kinds import FIXED, KINDS
 from intake_api.casework.letter_looks import whole_text
 from intake_api.casework.letter_texts import draft, filled_in, gaps_in, has_easy_read
@@ -232,7 +232,7 @@ def fetch(session: Session, case: Case) -> list[CaseLetter]:
 
 def own(session: Session, case: Case, letter_id: int) -> CaseLetter:
     """A letter of this case. Raises RefusedError for any other."""
-    letter = session.get(CaseLetter, letter_id)
+    letter = session.get(CaseLetter, letter_id) if 0 <= letter_id <= LARGEST_NUMBER else None
     if letter is None or letter.case_id != case.id:
         raise RefusedError("This case has no such letter. Choose one from its list.")
     return letter
