@@ -144,6 +144,14 @@ class Settings(EvidenceSettings, StaffSettings):
             return f"sqlite:///{ROOT / url.removeprefix('sqlite:///')}"
         return url
 
+    @field_validator("secret_key")
+    @classmethod
+    def _is_secret(cls, key: SecretStr) -> SecretStr:
+        """An empty variable is no key: anybody could sign a cookie or a code with it."""
+        if not key.get_secret_value().strip():
+            raise ValueError("REDRESS_SECRET_KEY is empty. Give it a long random text, or do not set it at all.")
+        return key
+
     @field_validator("embed_origins", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:

@@ -8,30 +8,43 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from intake_api.audit import service as audit
 from intake_api.calls.models import ENDED, LATER, OPEN, Call, CallBack
 from intake_api.cases.models import Case
+from intake_api.clock import utc_now
 from intake_api.db.base import start_writing
 from intake_api.db.session import session_maker
 from intake_api.problems import Problem
 from intake_api.staff.guards import allowed
 from intake_api.staff.models import StaffSession, StaffUser
+from intake_api.staff.reach import open_case
 from intake_api.staff.roles import Action
 
 MayCall = Annotated[StaffSession, allowed(Action.TAKE_CALL)]
 MOST_SHOWN = 50
 
 
-def find_call(request: Request, call_id: str) -> Call:
-    """The call at this address; 404 where there is none. A dependency of routes, below their guard."""
+def find_call(request: Request, call_id: str, staff: MayCall) -> Call:
+    """The call at this address; 404 where there is none, 403 for one about another team's case that somebody else took.
+
+    A dependency of routes, below their guard.
+    """
     with session_maker(request)() as session:
         call = session.get(Call, call_id[:36])
-    if call is None:
-        raise Problem(404, "Not Found", "There is no such call. It may have been deleted because its caller did not agree.")
+        if call is None:
+            raise Problem(404, "Not Found", "There is no such call. It may have been deleted because its caller did not agree.")
+        if call.staff_id != staff.user_id and (reference := session.scalar(_its_case(call))) is not None:
+            open_case(session, staff.user, reference, now=utc_now())
     return call
+
+
+def _its_case(call: Call) -> Select[str]:
+    """The reference of the case a call is about, or that was made on it."""
+    about = Case.id == call.case_id if call.case_id is not None else Case.conversation_id == call.conversation_id
+    return select(Case.reference).where(about).order_by(Case.id).limit(1)
 
 
 CallAt = Annotated[Call, Depends(find_call)]

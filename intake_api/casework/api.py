@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from intake_api.cases.models import IdempotencyKey
 from intake_api.cases.router import Key, find_case
 from intake_api.casework import adjustments, letters, parties
-from intake_api.casework.changing import Change, RefusedError, begin
+from intake_api.casework.changing import Change, RefusedError, begin, hold_newest
 from intake_api.clock import utc_now
 from intake_api.db.base import start_writing
 from intake_api.db.session import SessionMaker
@@ -104,6 +104,7 @@ def _once(
     now, kept = utc_now(), hashed(key)
     with sessions() as session:
         start_writing(session)
+        version = hold_newest(session, reference_text)  # two who send the same at once wait here: the second finds the key
         case = find_case(session, reference_text)
         asked = hashlib.sha256(f"{type(body).__name__}\0{case.reference}\0{body.model_dump_json()}".encode()).hexdigest()
         if (known := session.get(IdempotencyKey, kept)) is not None:
@@ -112,7 +113,7 @@ def _once(
             response.status_code = 200
             return MadeOut(made=known.made)
         user = _staff(session, body.by)
-        change = begin(session, reference_text=reference_text, version=case.version, user=user, at=now)
+        change = begin(session, reference_text=reference_text, version=version, user=user, at=now)
         try:
             made = do(change)
         except RefusedError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from intake_api.audit import service as audit
@@ -106,12 +106,8 @@ def begin(
 
     403 for a case of another team.
     """
-    try:
-        known = references.parse(reference_text)
-    except references.BadReferenceError:
-        known = ""  # find_case says what may be wrong
     taken = session.execute(
-        update(Case).where(Case.reference == known, Case.version == version).values(version=version + 1),
+        update(Case).where(Case.reference == _parsed(reference_text), Case.version == version).values(version=version + 1),
         execution_options={"synchronize_session": False},
     )
     case = find_case(session, reference_text)
@@ -121,6 +117,25 @@ def begin(
     if cast("CursorResult[Any]", taken).rowcount != 1:
         raise StaleError
     return Change(session, case, user, at, departures or {})
+
+
+def hold_newest(session: Session, reference_text: str) -> int:
+    """The newest version of a case, whose row is held until the transaction ends: a change that begins on it is never stale.
+
+    For what is not filled in on a page. Problem 404 without a case.
+    """
+    held = select(Case.version).where(Case.reference == _parsed(reference_text)).with_for_update()
+    version = session.scalar(held)
+    return find_case(session, reference_text).version if version is None else version
+
+
+def begin_what_is_done(session: Session, *, reference_text: str, user: StaffUser, at: datetime) -> Change:
+    """A change that only notes what has happened already outside: on whatever version, and whosever the case is by now."""
+    hold_newest(session, reference_text)
+    case = find_case(session, reference_text)
+    case.version += 1
+    session.flush()
+    return Change(session, case, user, at)
 
 
 def changes_since(session: Session, case: Case, version: int) -> list[AuditEvent]:
@@ -133,6 +148,14 @@ def refuse_unless_met(finding: Finding, field: str = "") -> None:
     """Raises RefusedError with the finding's own words and paragraphs when what they ask is not so."""
     if finding.status != "met":
         raise RefusedError(f"{finding.reason} ({', '.join(finding.paragraphs)})", field)
+
+
+def _parsed(reference_text: str) -> str:
+    """The reference as we write it; an empty one for what is none: find_case says what may be wrong."""
+    try:
+        return references.parse(reference_text)
+    except references.BadReferenceError:
+        return ""
 
 
 def _version(event: AuditEvent) -> int:

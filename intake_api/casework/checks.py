@@ -66,9 +66,14 @@ def before_closing(session: Session, case: Case, decision: CaseDecision) -> tupl
     )  # fmt: skip
 
 
-def _new_decision(session: Session, case: Case, decision: CaseDecision) -> tuple[Finding, ...]:
+def restarted_at(session: Session, case: Case) -> datetime | None:
+    """When the case was last restarted; None for one that never was."""
     query = select(CaseReturn.reviewed_at).where(CaseReturn.case_id == case.id, CaseReturn.choice == "restart")
-    restarted = session.scalars(query.order_by(CaseReturn.id.desc()).limit(1)).first()
+    return session.scalars(query.order_by(CaseReturn.id.desc()).limit(1)).first()
+
+
+def _new_decision(session: Session, case: Case, decision: CaseDecision) -> tuple[Finding, ...]:
+    restarted = restarted_at(session, case)
     if restarted is None:
         return ()
     if decision.made_at < restarted:
@@ -77,8 +82,10 @@ def _new_decision(session: Session, case: Case, decision: CaseDecision) -> tuple
 
 
 def _decision_to_issue(session: Session, case: Case) -> letters.DecisionToIssue:
-    complaint = Complaint.model_validate(case.record)
-    heard = {row.party for row in contacts.fetch(session, case) if row.is_decision and row.direction == "out"}
+    """Who has heard of it. On a restarted case those who heard of the earlier decision have not heard of the new one."""
+    complaint, restarted = Complaint.model_validate(case.record), restarted_at(session, case)
+    told = [row for row in contacts.fetch(session, case) if row.is_decision and row.direction == "out"]
+    heard = {row.party for row in told if restarted is None or row.made_at > restarted}
     view = next(iter(case_of(complaint, today=london_day(case.received_at), authority=PHSO).views), None)
     procedure = view.procedure if view else None
     referred = was_referred(complaint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -42,6 +43,15 @@ def fetch_declared(session: Session, case: Case) -> list[CaseConflict]:
 def answer_of(session: Session, case: Case, username: str) -> bool | None:
     """Has this person a conflict of interest? None while they have not said."""
     return next((row.has_conflict for row in fetch_declared(session, case) if row.made_by == username), None)
+
+
+def fetch_cases_with_one(session: Session, case_ids: Sequence[int], username: str) -> frozenset[int]:
+    """Of these cases, those on which this person last said that they have a conflict."""
+    mine = select(CaseConflict.case_id, CaseConflict.has_conflict).where(
+        CaseConflict.case_id.in_(case_ids), CaseConflict.made_by == username
+    )
+    newest = {row.case_id: row.has_conflict for row in session.execute(mine.order_by(CaseConflict.id))}
+    return frozenset(case_id for case_id, has_conflict in newest.items() if has_conflict)
 
 
 def refuse_who_has_one(session: Session, case: Case, username: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake_api.case_status.service import note_step
 from intake_api.cases.models import Case
-from intake_api.casework import basis, checks, departures, issues, supervision, tasks, work
+from intake_api.casework import basis, checks, conflicts, departures, issues, supervision, tasks, work
 from intake_api.casework.changing import CLOSED, Change, RefusedError, refuse_unless_met
 from intake_api.casework.forms import Filled
 from intake_api.casework.models import CaseComponent, CaseDecision
@@ -208,6 +208,8 @@ def _waiting(change: Change, decision_id: int) -> CaseDecision:
         raise RefusedError("This decision does not wait for approval.")
     if decision.made_by == change.by:
         raise RefusedError("You made this decision. Another person approves it.")
+    if conflicts.answer_of(change.session, change.case, change.by):
+        raise RefusedError("You have declared a conflict of interest on this case: somebody else approves it (SM-2.329).")
     return decision
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, Union, get_args, get_origin
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from intake_api.clock import LONDON
 from intake_api.conversations.clean import without_control
@@ -22,6 +23,7 @@ _WORDS = {
 }  # fmt: skip
 
 
+LARGEST_NUMBER = 2**31 - 1  # in a column of whole numbers
 ONE_ONLY = "Choose one answer only."
 # Words that say nothing of the field they stand beside: in the list at the head of a page they need its label
 _BARE = ("This is needed", "This is too", "Give a ", "Give one of", "Choose one of the answers", "Choose from the", "Choose yes",
@@ -39,6 +41,14 @@ class Filled(BaseModel):
         if not isinstance(given, dict):
             return given
         return {name: value for name, value in given.items() if not isinstance(value, str) or value.strip()}
+
+    @field_validator("*")
+    @classmethod
+    def _number_fits(cls, value: Any) -> Any:
+        """A number that no database column holds is nobody's: it is told, like a letter in the place of a number."""
+        if isinstance(value, int) and not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+            raise PydanticCustomError("int_parsing", _WORDS["int_parsing"])
+        return value
 
 
 class Nothing(Filled):

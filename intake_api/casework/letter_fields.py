@@ -42,7 +42,7 @@ def fields(session: Session, case: Case, *, user: StaffUser | None, today: date,
         "today": words.day(today), "reference": case.reference, "office": office().name, "office_contact": PHSO.contact,
         **_signed(user), "organisation": organisation, "name": (contact.name if contact else None) or "[name]",
         "address": _address(case), **_addressed(case, complaint, party, organisation),
-        "received_on": words.day(case.received_at.date()), "safe_contact": (contact.safe_contact if contact else None) or "",
+        "received_on": words.day(london_day(case.received_at)), "safe_contact": (contact.safe_contact if contact else None) or "",
         "mp": complaint.mp_name or "[name of the MP]", "reasons": _reasons(body), "next_steps": list(body["next_steps"]),
         "signposts": [f"{row['body']}. {row['why']} {row['contact']}" for row in body["signposts"]],
         "missing": [words.field(name) for name in body["missing"]] or ["[what is missing]"],
@@ -60,7 +60,7 @@ def fields(session: Session, case: Case, *, user: StaffUser | None, today: date,
 
 def field_names(session: Session, case: Case) -> list[str]:
     """The fields that staff may put into a letter, in order."""
-    return sorted(fields(session, case, user=None, today=case.received_at.date()))
+    return sorted(fields(session, case, user=None, today=london_day(case.received_at)))
 
 
 def dear(contact: Contact | None) -> str:

@@ -12,9 +12,8 @@ from starlette.responses import Response
 
 from intake_api.audit import service as audit
 from intake_api.cases.models import Case
-from intake_api.cases.router import find_case
 from intake_api.casework import issued_letters, letter_fields, letter_kinds, letter_looks, letters, plainness
-from intake_api.casework.changing import RefusedError, begin
+from intake_api.casework.changing import RefusedError, begin_what_is_done
 from intake_api.casework.forms import Nothing
 from intake_api.casework.models import CaseLetter
 from intake_api.casework.pages import NO_TROUBLE, Form, Trouble, Viewer, change, draw
@@ -104,7 +103,7 @@ def _send(request: Request, sessions: SessionMaker, staff: StaffSession, referen
     settings = settings_of(request)
     with sessions() as session:
         case, letter = _find(session, staff.user, reference_text, letter_id)
-        to, version = letters.address_of(case, letter), case.version
+        to = letters.address_of(case, letter)
         document = letter_looks.document_of(case, letter)
     text = as_text(document).decode("utf-8-sig").replace("\r\n", "\n").strip()
     sender = sender_of(settings)
@@ -115,20 +114,19 @@ def _send(request: Request, sessions: SessionMaker, staff: StaffSession, referen
     except SendError as error:
         log.warning("letter_not_sent", reference=case.reference, letter=letter_id, why=error.reason)
         return False
-    _note_sent(sessions, staff.user, reference_text, letter_id, version)
+    _note_sent(sessions, staff.user, reference_text, letter_id)
     return True
 
 
-def _note_sent(sessions: SessionMaker, user: StaffUser, reference_text: str, letter_id: int, version: int) -> None:
-    """It has gone, whatever else changed meanwhile: so this takes whichever version is the newest."""
+def _note_sent(sessions: SessionMaker, user: StaffUser, reference_text: str, letter_id: int) -> None:
+    """It has gone, whatever changed meanwhile, and even if the case went to another team. Who sent it twice notes it once."""
     with sessions() as session:
         start_writing(session)
-        newest = max(version, find_case(session, reference_text).version)
-        session.rollback()
-        start_writing(session)
-        noted = begin(session, reference_text=reference_text, version=newest, user=user, at=utc_now())
-        letters.sent(noted, letters.own(session, noted.case, letter_id))
-        session.commit()
+        noted = begin_what_is_done(session, reference_text=reference_text, user=user, at=utc_now())
+        letter = letters.own(session, noted.case, letter_id)
+        if letter.state not in letters.GONE:
+            letters.sent(noted, letter)
+            session.commit()
 
 
 def _find(session: Session, user: StaffUser, reference_text: str, letter_id: int) -> tuple[Case, CaseLetter]:

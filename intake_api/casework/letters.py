@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_api.cases.models import Case
-from intake_api.casework import adjustments, contacts, decisions, issued_letters, risk, tasks
+from intake_api.casework import adjustments, checks, contacts, decisions, issued_letters, risk, tasks
 from intake_api.casework.changing import CLOSED, Change, RefusedError
-from intake_api.casework.forms import Filled, Nothing
+from intake_api.casework.forms import LARGEST_NUMBER, Filled, Nothing
 from intake_api.casework.letter_kinds import FIXED, KINDS
 from intake_api.casework.letter_looks import whole_text
 from intake_api.casework.letter_texts import draft, filled_in, gaps_in, has_easy_read
@@ -154,10 +154,14 @@ def change_text(change: Change, letter_id: int, form: LetterText) -> None:
 
 
 def mark_printed(change: Change, letter_id: int, form: Dispatch) -> None:
-    """It was printed and posted. It counts as contact, and as hearing the decision where it gives one."""
+    """It was printed and posted. It counts as contact, and as hearing the decision where it gives one.
+
+    One that the mail server did not take can be posted instead: it was ready when it was set aside to be sent.
+    """
     letter = own(change.session, change.case, letter_id)
-    _must_be_ready(change, letter)
-    _ask_who_was_told(change, letter, form)
+    if letter.state != SENDING:
+        _must_be_ready(change, letter)
+        _ask_who_was_told(change, letter, form)
     letter.body = whole_text(letter)
     _gone(change, letter, PRINTED, "post")
 
@@ -228,7 +232,7 @@ def fetch(session: Session, case: Case) -> list[CaseLetter]:
 
 def own(session: Session, case: Case, letter_id: int) -> CaseLetter:
     """A letter of this case. Raises RefusedError for any other."""
-    letter = session.get(CaseLetter, letter_id)
+    letter = session.get(CaseLetter, letter_id) if 0 <= letter_id <= LARGEST_NUMBER else None
     if letter is None or letter.case_id != case.id:
         raise RefusedError("This case has no such letter. Choose one from its list.")
     return letter
@@ -303,7 +307,9 @@ def _must_be_ready(change: Change, letter: CaseLetter) -> None:
     """No gap is left; a letter that gives a decision goes only once the decision is approved, and in plain words."""
     _must_be_a_draft(letter)
     issued_letters.must_still_hold(change.session, change.case, letter, today=change.today)
-    states = {each.state for each in decisions.fetch(change.session, change.case)}
+    restarted = checks.restarted_at(change.session, change.case)
+    made = decisions.fetch(change.session, change.case)
+    states = {each.state for each in made if restarted is None or each.made_at > restarted}
     if KINDS[letter.kind].is_decision and not states & {decisions.APPROVED, CLOSED}:
         raise RefusedError("This letter gives a decision, and none is approved yet. Make the decision first.", "body")
     if left := gaps_of(change.case, letter):

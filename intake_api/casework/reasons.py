@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -25,14 +24,9 @@ CHANGED = "The reason on the case is not the one that was given."
 
 def keep(change: Change, action: str, reason: str | None) -> str | None:
     """Keeps the reason of a change on the case; answers the digest for its trace, None where there is no reason."""
-    return keep_for(change.session, case_id=change.case.id, by=change.by, at=change.at, action=action, reason=reason)
-
-
-def keep_for(session: Session, *, case_id: int, by: str, at: datetime, action: str, reason: str | None) -> str | None:
-    """The same where many cases are changed at once. `at` and `action` are those of the trace."""
     if not reason:
         return None
-    session.add(CaseReason(case_id=case_id, made_by=by, made_at=at, action=action, reason=reason))
+    change.session.add(CaseReason(**change.stamp(), action=action, reason=reason))
     return digest(reason)
 
 

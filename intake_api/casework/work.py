@@ -153,7 +153,7 @@ def words_of_outcome(case: Case) -> str:
 
 
 def _reallocate(change: Change, user: StaffUser, reason: str | None) -> None:
-    """Somebody's case changes hands with a reason, which is kept (SM-2.190)."""
+    """Somebody's case changes hands only with a reason (SM-2.190), and none past the allocation queue."""
     had = change.case.assignee_id
     waits = CaseAllocation.case_id == change.case.id, CaseAllocation.left_at.is_(None)
     if change.session.scalars(select(CaseAllocation.id).where(*waits)).first() is not None:
@@ -161,6 +161,12 @@ def _reallocate(change: Change, user: StaffUser, reason: str | None) -> None:
     if had is not None and had != user.id and not reason:
         words = f"{_name(change.session, had)} works on this case. Say why it changes hands (SM-2.190)."
         raise RefusedError(words, "reason")
+    hand_over(change, user, reason)
+
+
+def hand_over(change: Change, user: StaffUser, reason: str | None) -> None:
+    """Assigns the case, and keeps why it changes hands where somebody had it (SM-2.190)."""
+    had = change.case.assignee_id
     assign(change, user)
     if had is not None:
         digest = reasons.keep(change, "case_reallocated", reason)

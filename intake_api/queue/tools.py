@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from starlette.responses import Response, StreamingResponse
 
 from intake_api.audit import service as audit
-from intake_api.clock import utc_now
+from intake_api.clock import LONDON, utc_now
 from intake_api.csrf import FormToken
 from intake_api.db.base import start_writing
 from intake_api.db.session import SessionMaker, WriteSession
@@ -57,8 +57,8 @@ def assign_cases(
         wrong = {"assign_error": error, "errors": True, "ticked": set(case or ())}
         return page(request, "queue/queue.html", 422, may=may_for(staff.user), **wrong, **shown)
     done = assign(
-        session, chosen, assignee_id=who, names=usernames(session), actor=f"staff:{staff.user.username}",
-        looking=looking(staff.user, now), role=staff.user.role, now=now, reason=reason.strip(),
+        session, chosen, assignee_id=who, names=usernames(session), user=staff.user, looking=looking(staff.user, now), now=now,
+        reason=reason.strip(),
     )  # fmt: skip
     session.commit()
     back = f"{ADDRESS}?{filters.query()}".rstrip("?")
@@ -77,7 +77,7 @@ def export(
     if is_personal and not may(Role(staff.user.role), Action.EXPORT_PERSONAL_DATA):
         raise Problem(403, "Not for your role", "Your role may export cases without personal data. Ask a manager for more.")
     job = _Job(sessions, Filters.parse(state), looking(staff.user), f"staff:{staff.user.username}", form, is_personal)
-    name = f"cases-{utc_now():%Y-%m-%d-%H%M}.{form}"
+    name = f"cases-{utc_now().astimezone(LONDON):%Y-%m-%d-%H%M}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingResponse(job.lines(job.begin()), media_type=MEDIA[form], headers=headers)
 

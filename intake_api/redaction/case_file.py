@@ -13,6 +13,7 @@ from intake_api.casework import contacts, decisions, issues, letters, work
 from intake_api.casework.letter_kinds import KINDS as LETTERS
 from intake_api.casework.models import CaseNote
 from intake_api.casework.words import code
+from intake_api.clock import london_day
 from intake_api.evidence import for_staff
 from intake_api.staff import words as staff_words
 from intake_api.worksheets import service as worksheets
@@ -62,7 +63,7 @@ def _may_go(note: CaseNote) -> bool:
 def _complaint(case: Case) -> Iterator[str]:
     complaint, contact = Complaint.model_validate(case.record), case.contact
     yield f"# Case {case.reference}"
-    yield f"Received on {staff_words.day(case.received_at.date())}. Organisation: {case.organisation or 'not known'}."
+    yield f"Received on {staff_words.day(london_day(case.received_at))}. Organisation: {case.organisation or 'not known'}."
     if contact:
         reach = (contact.name, contact.address, contact.postcode, contact.phone, contact.email)
         yield "# Who complained"
@@ -94,14 +95,14 @@ def _work(session: Session, case: Case) -> Iterator[str]:
     if rows:
         yield "# Contacts"
     for row in rows:
-        yield f"{staff_words.day(row.at.date())}: {code(row.way)}, {code(row.party)}. {row.about or ''}".strip()
+        yield f"{staff_words.day(london_day(row.at))}: {code(row.way)}, {code(row.party)}. {row.about or ''}".strip()
 
 
 def _notes(notes: list[CaseNote]) -> Iterator[str]:
     if notes:
         yield "# Notes"
     for note in notes:
-        yield f"{staff_words.day(note.made_at.date())}: {note.text}"
+        yield f"{staff_words.day(london_day(note.made_at))}: {note.text}"
 
 
 def _documents(session: Session, case: Case) -> Iterator[str]:

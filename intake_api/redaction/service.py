@@ -14,6 +14,7 @@ from intake_api.cases.models import Case
 from intake_api.casework import parties
 from intake_api.casework.changing import Change, RefusedError, refuse_unless_met
 from intake_api.casework.forms import Filled, Nothing
+from intake_api.clock import london_day
 from intake_api.documents.model import Document, Text
 from intake_api.letters.blocks import blocks_of
 from intake_api.redaction import marks
@@ -159,7 +160,7 @@ def document_of(copy: CaseCopy, *, reference: str, is_large: bool) -> Document:
     if copy.text is None or copy.copied_at is None:
         raise RefusedError("This copy is not made yet.")
     who = RECIPIENTS[copy.recipient] + (f": {copy.recipient_name}" if copy.recipient_name else "")
-    head = f"{HEAD}\n\nOur reference: {reference}\nFor: {who}\nMade on: {staff_words.day(copy.copied_at.date())}"
+    head = f"{HEAD}\n\nOur reference: {reference}\nFor: {who}\nMade on: {staff_words.day(london_day(copy.copied_at))}"
     return Document(f"Copy, {reference}", (*map(Text, head.split("\n\n")), *blocks_of(copy.text)), is_large=is_large)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from intake_api.casework import departures
 from intake_api.casework.forms import Posted
 from intake_api.casework.words import code, yes_no
-from intake_api.clock import in_london
+from intake_api.clock import in_london, london_day
 from intake_api.staff import words as staff_words
 from intake_api.worksheets import about, reading, service
 from intake_api.worksheets.fields import LINKS, Field
@@ -146,7 +146,7 @@ def _options(field: Field, seen: About) -> list[tuple[str, str]]:
     if field.kind == "component":
         return [(str(each.id), each.heading) for each in seen.components]
     if field.kind == "contact":
-        return [(str(each.id), f"{staff_words.day(each.at.date())}, {code(each.way).lower()}, {code(each.party).lower()}")
+        return [(str(each.id), f"{staff_words.day(london_day(each.at))}, {code(each.way).lower()}, {code(each.party).lower()}")
                 for each in seen.contacts if each.id]  # fmt: skip
     word = KINDS[field.to].entry
     return [(str(each.entry), f"{word} {each.entry}") for each in seen.entries(field.to)]

@@ -114,6 +114,20 @@ def test_a_call_about_another_teams_case_is_not_begun_and_its_details_are_not_sh
         assert session.query(Call).count() == 1
 
 
+def test_a_colleagues_call_about_another_teams_case_is_not_opened(new_desk, a_case, app):
+    reference = a_case()
+    asha, ben = new_desk("asha", Role.INTAKE), new_desk("ben", Role.INTAKE)
+    asha.begin(reference)
+    assert ben.get(asha.call).status_code == 200  # the case is no team's yet
+    with app.state.sessions() as session:
+        session.execute(update(Case).where(Case.reference == reference).values(team="North"))
+        session.commit()
+    for place in ("", "/now", "/end", "/details"):
+        assert ben.get(f"{asha.call}{place}").status_code == 403
+    assert ben.submit(f"{asha.call}/note", note="x", note_version="0").status_code == 403
+    assert asha.get(asha.call).status_code == 200  # who took it can finish it
+
+
 @pytest.mark.covers("SM-1.2a", "SM-1.2b")
 def test_a_new_request_makes_one_case_that_belongs_to_who_took_the_call(at_the_end, client, cell, rows):
     desk = at_the_end("Zephyrine Quillfeather")

@@ -168,6 +168,18 @@ def test_nobody_approves_their_own_decision_whatever_their_role(desk, premature,
     assert newest(sessions).state == "waiting"
 
 
+def test_who_declared_a_conflict_approves_nothing_on_the_case(desk, premature, sessions):
+    asha, senior = desk(), desk(Role.SENIOR_CASEWORKER, "sena")
+    make_ready(asha, premature)
+    asha.save(premature, "decision", "decide", code="local_resolution_ongoing")
+    senior.save(premature, "people", "declare_conflict", has_conflict="yes", what="My brother works there.")
+    for form in ("approve", "send_back"):
+        answer = senior.send(premature, "decision", form, id=str(newest(sessions).id), note="x")
+        assert answer.status_code == 422
+        assert "somebody else approves it (SM-2.329)" in said(answer)
+    assert newest(sessions).state == "waiting"
+
+
 def test_two_decisions_at_once_are_refused(desk, premature):
     senior = desk(Role.SENIOR_CASEWORKER, "sena")
     make_ready(senior, premature)
@@ -208,6 +220,30 @@ def test_a_case_closes_when_everybody_has_heard_and_restarts_only_after_a_review
     assert "cannot be" not in said(senior.open(premature, "decision"))
     again = senior.send(premature, "decision", "close", id=first)
     assert "not approved" in said(again)  # the old decision closes nothing any more: a new one is needed (2.63)
+
+
+@pytest.mark.covers("SM-2.63b", "SM-3.109a", "SM-3.109b")
+def test_who_heard_of_the_first_decision_has_not_heard_of_the_one_after_a_restart(desk, premature, case_of, sessions):
+    senior = desk(Role.SENIOR_CASEWORKER, "sena")
+    make_ready(senior, premature)
+
+    def decide_and_tell():
+        senior.save(premature, "decision", "decide", code="local_resolution_ongoing")
+        assert "Address the decision letter" in said(senior.send(premature, "decision", "close", id=str(newest(sessions).id)))
+        for party in ("complainant", "referring_mp"):
+            senior.save(premature, "contacts", "record_contact", at=today_at(), way="post", party=party, is_decision="yes")
+        senior.save(premature, "decision", "close", id=str(newest(sessions).id))
+
+    decide_and_tell()
+    senior.save(premature, "decision", "came_back", received_on=str(london_day(utc_now())), about="They sent the final reply.")
+    restart = {"ready_now": "yes", "choice": "restart", "route": "casework_team"}
+    senior.save(premature, "decision", "review_return", id="1", **restart)
+    senior.save(premature, "letters", "write_letter", kind="premature")
+    early = senior.send(premature, "letters/1", "print_letter")
+    assert "none is approved yet" in said(early)
+    assess_low(senior, premature)
+    decide_and_tell()
+    assert case_of(premature).status == "closed"
 
 
 def test_the_way_the_components_went_binds_where_the_guidance_says_so(desk, premature):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from io import BytesIO
 
 import docx
 import pypdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from intake_api.casework import letter_texts
+from intake_api.cases import router
+from intake_api.cases.models import Case
+from intake_api.casework import letter_pages, letter_texts
 from intake_api.casework.models import CaseContact, CaseLetter, CaseTask
 from intake_api.staff.roles import Role
 from tests.casework.conftest import said
@@ -123,6 +126,67 @@ def test_when_the_mail_server_is_away_nothing_is_lost_and_another_try_is_the_sam
     [file] = settings.message_dir.glob("*.eml")
     assert waiting.send_key in message_from_bytes(file.read_bytes())["Message-ID"]
     assert letter_of(sessions).state == "sent"
+
+
+def test_what_changes_while_a_letter_is_on_its_way_does_not_unsend_it(desk, reference, sessions, monkeypatch):
+    asha = desk(team="North")
+    asha.save(reference, "letters", "write_letter", kind="acknowledgement")
+
+    class MeanwhileMoved:
+        methods = ("email",)
+
+        def send(self, _message):
+            with sessions() as session:
+                changed = {"version": Case.version + 1, "team": "South", "assignee_id": None}
+                session.execute(update(Case).where(Case.reference == reference).values(changed))
+                session.commit()
+
+    monkeypatch.setattr(letter_pages, "sender_of", lambda _settings: MeanwhileMoved())
+    assert asha.send(reference, "letters/1", "send_letter").status_code == 303
+    assert letter_of(sessions).state == "sent"
+
+
+def test_a_letter_that_two_send_at_once_is_noted_once(desk, reference, sessions, monkeypatch):
+    asha, ben = desk(), desk(name="ben")
+    asha.save(reference, "letters", "write_letter", kind="acknowledgement")
+    tries = []
+
+    class Slow:
+        methods = ("email",)
+
+        def send(self, message):
+            tries.append(message.reference)
+            if len(tries) == 1:  # while the first is still on its way, somebody tries again
+                assert ben.send(reference, "letters/1", "send_letter").status_code == 303
+
+    monkeypatch.setattr(letter_pages, "sender_of", lambda _settings: Slow())
+    assert asha.send(reference, "letters/1", "send_letter").status_code == 303
+    assert len(set(tries)) == 1  # the same message
+    with sessions() as session:
+        assert session.scalars(select(CaseContact.way)).all() == ["email"]
+
+
+def test_a_letter_the_mail_server_does_not_take_can_be_posted_instead(desk, reference, sessions, settings):
+    asha = desk()
+    asha.save(reference, "letters", "write_letter", kind="acknowledgement")
+    settings.message_dir.parent.mkdir(exist_ok=True)
+    settings.message_dir.write_text("a file where the folder should be")
+    answer = asha.send(reference, "letters/1", "send_letter")
+    assert "or print it and post it" in said(answer)
+    assert 'value="print_letter"' in answer.text
+    asha.save(reference, "letters/1", "print_letter")
+    assert (letter_of(sessions).state, letter_of(sessions).way) == ("printed", "post")
+
+
+def test_the_day_a_complaint_came_is_the_day_it_was_in_london(desk, submit, sessions, monkeypatch):
+    half_past_midnight = datetime(2027, 7, 1, 23, 30, tzinfo=UTC)
+    with monkeypatch.context() as then:
+        then.setattr(router, "utc_now", lambda: half_past_midnight)
+        reference = submit(a_record()).json()["reference"]
+    asha = desk()
+    asha.save(reference, "letters", "write_letter", kind="acknowledgement")
+    asha.save(reference, "letters/1", "save_letter", subject="Hello", body="It came on {{ received_on }}.")
+    assert letter_of(sessions).body == "It came on 2 July 2027."
 
 
 def test_a_letter_with_a_gap_is_not_sent(desk, reference, sessions):

@@ -97,7 +97,8 @@ def test_staff_mend_the_type_add_parties_and_take_them_off(desk, submit, handed,
     asha.save(reference, "people", "take_off_party", id="added-1", off_because="Named by mistake: quincunx.")
     assert len(about(handed(reference))) == 2
     with sessions() as session:
-        trail = [row.details for row in session.scalars(select(AuditEvent).where(AuditEvent.action.startswith("party_")))]
+        changed = select(AuditEvent).where(AuditEvent.action.startswith("party_")).order_by(AuditEvent.id)
+        trail = [row.details for row in session.scalars(changed)]
         record = session.scalars(select(Case.record)).one()
     assert [row["after"].get("type") for row in trail] == ["sole_practitioner", "part_of_organisation", None]
     assert not [word for word in ("Example", "Ward", "7946", "quincunx") if word in json.dumps(trail)]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import select
 
-from intake_api.casework import tasks
+from intake_api.casework import api, tasks
 from intake_api.casework.models import CaseAdjustment, CaseLetter
 from intake_api.staff.roles import Role
 from tests.casework.conftest import said
+from tests.intake_api import builders
 
 DECLINED = {
     "agreed": "no", "basis": "equality_act", "requested_on": "2026-03-02", "refusal_reason": "There is no such paper.",
@@ -22,7 +26,7 @@ def kept(sessions):
 
     def read():
         with sessions() as session:
-            return session.scalars(select(CaseAdjustment).where(CaseAdjustment.id > 1)).all()
+            return session.scalars(select(CaseAdjustment).where(CaseAdjustment.id > 1).order_by(CaseAdjustment.id)).all()
 
     return read
 
@@ -81,3 +85,29 @@ def test_a_request_without_words_is_none_and_intake_does_not_decline(desk, refer
     )  # fmt: skip
     assert "not decline it" in by_api.text
     assert kept() == []
+
+
+def test_the_same_request_twice_at_once_makes_one_thing_and_both_are_told_which(desk, reference, kept, monkeypatch):
+    callers = [desk().client, desk(name="ben").client]
+    meeting, staff_of = threading.Barrier(2), api._staff
+
+    def after_the_other_came_as_far(session, name):  # or after a while, when the other waits for this one
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=1)
+        return staff_of(session, name)
+
+    monkeypatch.setattr(api, "_staff", after_the_other_came_as_far)
+    headers = {"Authorization": f"Bearer {builders.TOKEN}", "Idempotency-Key": "one"}
+    body, answers = {"requested": "Lilac paper", "by": "asha"}, []
+
+    def ask(caller):
+        answers.append(caller.post(f"/v1/cases/{reference}/adjustments", json=body, headers=headers))
+
+    both = [threading.Thread(target=ask, args=(caller,)) for caller in callers]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [200, 201]
+    assert [answer.json() for answer in answers] == [{"made": f"adjustment-{kept()[0].id}"}] * 2
+    assert len(kept()) == 1

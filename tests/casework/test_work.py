@@ -215,3 +215,18 @@ def test_markup_in_what_somebody_wrote_is_shown_as_text(desk, submit):
     asha.save(case, "issues", "from_record")
     for tab in TABS:
         assert "<script>alert" not in asha.open(case, tab).text, tab
+
+
+@pytest.mark.parametrize(
+    ("tab", "form", "fields"),
+    [
+        ("work", "finish_task", {}), ("work", "review_note", {"may_be_shared": "yes"}), ("decision", "approve", {}),
+        ("adjustments", "decide_request", {"agreed": "yes"}), ("contacts", "share_note", {}),
+    ],
+)  # fmt: skip
+def test_a_number_that_nothing_has_is_told_and_not_looked_up(desk, reference, tab, form, fields):
+    mo = desk(Role.ASSISTANT_DIRECTOR, "mo")
+    answer = mo.send(reference, tab, form, id="9" * 20, **fields)
+    assert answer.status_code == 422
+    assert "Give a whole number" in said(answer)
+    assert mo.client.get(f"/staff/cases/{reference}/letters/{'9' * 20}").status_code == 404

@@ -125,11 +125,12 @@ def chat(client: httpx.Client) -> Callable[..., Chat]:
 
 @pytest.fixture
 def rows(app: Any) -> Callable[[str], list[dict[str, Any]]]:
-    """Every row of a table, as the database holds it."""
+    """Every row of a table, as the database holds it, by its key."""
 
     def read(table: str) -> list[dict[str, Any]]:
+        found = Base.metadata.tables[table]
         with app.state.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(Base.metadata.tables[table].select()).mappings()]
+            return [dict(row) for row in connection.execute(found.select().order_by(*found.primary_key)).mappings()]
 
     return read
 

@@ -340,4 +340,4 @@ def test_a_long_talk_comes_back_in_short(browser, other, post):
 
 def _codes(app):
     with app.state.sessions() as session:
-        return session.query(ResumeCode).all()
+        return session.query(ResumeCode).order_by(ResumeCode.id).all()

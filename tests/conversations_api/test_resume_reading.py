@@ -126,6 +126,7 @@ NOTIFY_KEY = "made_up-11111111-2222-4333-8444-555555555555-66666666-7777-4888-99
     ({"message_sender": "notify", "notify_api_key": NOTIFY_KEY, "notify_text_template": "t", "notify_url": "http://example.org"},
      "https"),
     ({"resume_days": 60}, "less than or equal to 28"),
+    ({"secret_key": ""}, "REDRESS_SECRET_KEY is empty"), ({"secret_key": " "}, "REDRESS_SECRET_KEY is empty"),
 ])  # fmt: skip
 def test_settings_that_cannot_work_are_refused_and_show_no_secret(wrong: dict[str, str], words: str) -> None:
     with pytest.raises(ValidationError, match=words) as refused:

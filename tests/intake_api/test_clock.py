@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +22,12 @@ from intake_api.clock import in_london, time_in_london
 )
 def test_a_moment_is_shown_in_the_time_of_the_country(moment: datetime, words: str, time: str) -> None:
     assert (in_london(moment), time_in_london(moment)) == (words, time)
+
+
+def test_no_page_takes_the_day_of_a_moment_without_asking_where() -> None:
+    """In summer the first hour of a day in London is still the day before in UTC, as the database has it."""
+    folder = Path(__file__).parents[2] / "intake_api"
+    taken = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.py") if re.search(r"\.date\(\)", path.read_text("utf-8"))
+    }
+    assert taken == {"clock.py", "languages/rules.py"}  # the one that asks London, and one that reads a typed day

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import threading
 
+import pytest
 from sqlalchemy import select, update
 
 from intake_api.audit.models import AuditEvent
 from intake_api.cases.models import Case
-from intake_api.casework.models import CaseAllocation
+from intake_api.casework.models import CaseAllocation, CaseTask
 from intake_api.casework.reason_models import CaseReason
 from intake_api.clock import utc_now
+from intake_api.staff.models import StaffUser
 from intake_api.staff.roles import Role
 from tests.intake_api.builders import Outline, form_token
 
@@ -50,7 +52,8 @@ def test_each_case_has_its_entry_in_the_trail(as_role, a_case, sessions, user_id
         events = session.scalars(select(AuditEvent).where(AuditEvent.action == "case_assigned")).all()
     assert {event.subject for event in events} == references
     assert {event.actor for event in events} == {"staff:sam"}
-    assert events[0].details == {"before": {"assignee": "nobody"}, "after": {"assignee": "asha"}}
+    for event in events:
+        assert event.details == {"before": {"assignee": None}, "after": {"assignee": "asha", "version": "2"}}
 
 
 def test_a_case_that_changed_meanwhile_is_told_and_not_overwritten(as_role, a_case, sessions, user_id):
@@ -164,3 +167,37 @@ def test_a_case_that_waits_to_be_allocated_is_not_assigned_past_its_queue(as_rol
     text = Outline(assign(senior, [boxes(senior)[reference]], user_id("asha")).text).text
     assert f"Allocate them there: {reference}" in text
     assert holders(sessions) == {reference: None}
+
+
+@pytest.mark.covers("SM-2.212a", "SM-2.226a")
+def test_a_case_given_with_others_begins_as_one_that_is_given_on_its_own_page(as_role, a_case, sessions, user_id):
+    senior, _asha = as_role(Role.SENIOR_CASEWORKER), as_role(Role.CASEWORKER, "asha")
+    with sessions() as session:
+        session.execute(update(StaffUser).where(StaffUser.username == "asha").values(team="North"))
+        session.commit()
+    reference = a_case()
+    assign(senior, list(boxes(senior).values()), user_id("asha"))
+    with sessions() as session:
+        case = session.scalars(select(Case).where(Case.reference == reference)).one()
+        kinds = set(session.scalars(select(CaseTask.kind).where(CaseTask.case_id == case.id, CaseTask.done_at.is_(None))))
+    assert (case.status, case.team) == ("in_progress", "North")
+    assert {"first_contact", "contact_the_mp"} <= kinds
+
+
+def test_nobody_is_given_a_case_of_which_they_declared_a_conflict_and_nobody_a_closed_one(as_role, a_case, sessions, user_id):
+    senior, asha = as_role(Role.SENIOR_CASEWORKER), as_role(Role.CASEWORKER, "asha")
+    hers, closed, free = a_case(), a_case(), a_case()
+    ticks = boxes(senior)
+    for answer in ("no", "yes"):  # the last one counts
+        version = ticks[hers].partition(".")[0] if answer == "no" else "2"
+        form = {"csrf_token": form_token(asha.get("/staff/cases").text), "form": "declare_conflict", "version": version}
+        saved = asha.post(f"/staff/cases/{hers}/people", data={**form, "has_conflict": answer, "what": "My aunt."})
+        assert saved.status_code == 303
+    ticks = boxes(senior)
+    with sessions() as session:
+        session.execute(update(Case).where(Case.reference == closed).values(status="closed"))
+        session.commit()
+    text = Outline(assign(senior, [ticks[hers], ticks[closed], ticks[free]], user_id("asha")).text).text
+    assert f"asha has declared a conflict of interest on these. Choose somebody else: {hers}" in " ".join(text.split())
+    assert f"These are closed, so nobody works on them. Restart a case first: {closed}" in " ".join(text.split())
+    assert holders(sessions) == {hers: None, closed: None, free: user_id("asha")}

@@ -36,7 +36,8 @@ def told(submit):
 
 def events(sessions, action):
     with sessions() as session:
-        return [row.details for row in session.scalars(select(AuditEvent).where(AuditEvent.action == action))]
+        rows = session.scalars(select(AuditEvent).where(AuditEvent.action == action).order_by(AuditEvent.id))
+        return [row.details for row in rows]
 
 
 def test_personal_data_is_suggested_hidden_and_absent_from_every_file(copier, told, case_of):

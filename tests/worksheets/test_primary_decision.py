@@ -34,7 +34,7 @@ def ready(desk, reference):
 
 def decisions_made(sessions):
     with sessions() as session:
-        return session.scalars(select(CaseDecision.code)).all()
+        return session.scalars(select(CaseDecision.code).order_by(CaseDecision.id)).all()
 
 
 @pytest.mark.covers("SM-2.199b", "SM-2.207a")
