@@ -35,7 +35,8 @@ def invite(change: Change, facts: MediationSheet, _place: Place, _is_finished: b
         return
     is_on = arranged(facts).status == "met" and not facts.conference_cancelled
     changed = [side for side in SIDES if _told(facts, side) != _told(before, side)]
-    if not changed or not (is_on or facts.conference_cancelled):
+    day = facts.conference_at or before.conference_at
+    if not changed or not (is_on or (facts.conference_cancelled and day)):  # without a day nobody was ever invited to it
         return
     for side in changed:
         was_told = _take_away_drafts(change, side)
@@ -47,7 +48,7 @@ def invite(change: Change, facts: MediationSheet, _place: Place, _is_finished: b
     if is_on:
         what = f"Record who came to the resolution conference of {in_london(facts.conference_at)}, and what was agreed."  # type: ignore[arg-type]
         tasks.open_task(change, kind=RECORD, what=what, due_on=_day(facts), paragraph="SM-2.125")
-    change.trace("conference_arranged" if is_on else "conference_cancelled", day=_day(facts).isoformat())
+    change.trace("conference_arranged" if is_on else "conference_cancelled", day=london_day(day).isoformat())  # type: ignore[arg-type]
 
 
 def _draft(change: Change, side: Side) -> None:

@@ -175,3 +175,19 @@ def test_who_came_and_what_was_agreed_is_kept_and_goes_to_case_systems(desk, ref
     assert kept["attended"] == ["complainant", "organisation"]
     assert kept["outcomes"][0]["agreed_action"] == "They meet and apologise."
     assert not [each for each in rows_of(CaseTask) if each.kind == "record_conference" and each.done_at is None]
+
+
+def test_one_that_never_had_a_day_is_cancelled_without_a_word_to_anybody(desk, reference, letters):
+    sam = desk()
+    page = saved(sam, reference, MEDIATION, {**TALKS, "conference_cancelled": "yes"}, finish=False)
+    assert "Why was it cancelled?" in page
+    assert letters() == {}
+
+
+def test_one_is_cancelled_though_its_day_was_taken_out(desk, reference, letters, rows_of):
+    sam = desk()
+    saved(sam, reference, MEDIATION, a_conference(), finish=False)
+    post(sam, reference, letters()["complainant"])
+    gone = {**a_conference(), "conference_at": "", "conference_cancelled": "yes", "cancelled_because": "They are ill."}
+    saved(sam, reference, MEDIATION, gone, finish=False)
+    assert [each.state for each in rows_of(CaseLetter) if each.party == "complainant"] == ["printed", "draft"]

@@ -1,3 +1,4 @@
+import "./asked";
 import "./queue";
 
 // Starts the Design System's components (error summary focus, radios, exit this page ...) on every page.
