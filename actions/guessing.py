@@ -9,6 +9,8 @@ from actions.phrasing import clause
 from narrative.answers import may_mean
 from service_model.facts import FACTS
 
+OF_AN_ANSWER = ("replied_on", "reply_format")
+
 
 def do_you_mean(ex: Exchange, name: str) -> bool:
     """Asks whether the likeliest option is meant, instead of the whole question again. Returns False when none is likely."""
@@ -24,6 +26,21 @@ def do_you_mean(ex: Exchange, name: str) -> bool:
     ex.state.proposal = {"fact": name, "value": option, "words": words, "said": ex.message.text, "guess": True}
     ex.state.notes["offered"] = ex.script.variant("utter_do_you_mean", ex.state.channel).get("buttons", [])
     ex.say("utter_do_you_mean", words=words)
+    ex.asked_already = True
+    return True
+
+
+def was_it_final(ex: Exchange, name: str | None) -> bool:
+    """Whoever told of an answer is asked whether it was the final one, not whether they complained at all. Asked once."""
+    state, tried = ex.state, ex.state.notes.setdefault("guessed", [])
+    told = any(fact in state.answers or fact in state.proposals for fact in OF_AN_ANSWER)
+    if name != "local_stage" or not told or name in tried or name in state.proposals:
+        return False
+    tried.append(name)
+    words = clause(name, "final", ex.script)
+    state.proposal = {"fact": name, "value": "final", "words": words, "said": "", "guess": True, "otherwise": "under_way"}
+    state.notes["offered"] = ex.script.variant("utter_was_it_final", state.channel).get("buttons", [])
+    ex.say("utter_was_it_final")
     ex.asked_already = True
     return True
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.applying import note_notice
 from actions.cues import has_cue
 from actions.exchange import Exchange
-from actions.proposals import add_signals, propose_from
+from actions.people import PEOPLE
+from actions.proposals import OWN_MATTER, add_signals, propose_from
+from actions.whose import Whose, whose
 
+LATE_OWNER = re.compile(rf"\bmy late {PEOPLE}['’]s\b", re.IGNORECASE)
 ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
 
@@ -42,14 +47,23 @@ def after_story(ex: Exchange) -> None:
     propose_from(ex, text)
     if has_cue("copied_in", text) and not has_cue("asks_for_action", text):
         add_signals(ex, [{"name": "copied_in", "reason": "The person writes that this is a copy."}])
-    ex.say(_acknowledgement(ex))
+    ex.say(_acknowledgement(ex, text))
     if "notices" not in ex.state.notes:
         ex.say("utter_can_and_cannot")
         note_notice(ex, "what_we_can_and_cannot_do", "utter_can_and_cannot")
 
 
-def _acknowledgement(ex: Exchange) -> str:
+def _acknowledgement(ex: Exchange, text: str) -> str:
+    """What is said to the story: of a loss only where one was told, and of speaking for somebody only where they do."""
+    if not _tells_of_a_death(ex, text):
+        return "utter_acknowledge_story"
+    own = whose(text) == Whose("self", None) or OWN_MATTER.search(text) is not None
+    return "utter_acknowledge_loss" if own else "utter_acknowledge_bereavement"
+
+
+def _tells_of_a_death(ex: Exchange, text: str) -> bool:
+    """Did somebody die? Not 'my late husband's sister', who only writes; nor harm that could have been avoided."""
     signals = {row["name"] for row in ex.state.signals}
-    if signals & {"bereavement", "avoidable_death"}:
-        return "utter_acknowledge_bereavement"
-    return "utter_acknowledge_story"
+    if "bereavement" in signals and (plain := LATE_OWNER.sub("", text)) != text:
+        signals = {row["name"] for row in ex.reader.read(plain, today=ex.today).as_dict()["signals"]}
+    return "bereavement" in signals or ("avoidable_death" in signals and has_cue("death", text))

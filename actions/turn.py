@@ -13,7 +13,7 @@ from actions.confirming import confirm, propose
 from actions.consenting import clear_consent
 from actions.cues import has_cue
 from actions.exchange import Exchange, TurnResult
-from actions.guessing import do_you_mean, forget_guess
+from actions.guessing import do_you_mean, forget_guess, was_it_final
 from actions.heard import say_heard
 from actions.implied import knew_at_once, take_implied
 from actions.judging import judge
@@ -119,7 +119,7 @@ def _confirmed(ex: Exchange, name: str) -> bool:
     made = confirm(ex, name, _settle)
     if isinstance(made, Answer):
         return _answered(ex, name, made)
-    if made is True or asides.weak_aside(ex):
+    if made is True or (check.is_open(ex.state) and _answers_another(ex, name)) or asides.weak_aside(ex):
         return True
     forget_guess(ex)
     return _repaired(ex, str(made))
@@ -234,6 +234,8 @@ def _go_on(ex: Exchange) -> None:
     ex.ask(next_fact)
     if not check.offer(ex, next_fact):
         propose(ex, next_fact)
+        if was_it_final(ex, next_fact):
+            return
         if still_open:
             ex.ask_again()
     if next_fact == "confirm_summary":
