@@ -57,7 +57,7 @@ def test_a_bare_yes_to_the_whole_question_is_asked_about() -> None:
     [
         "the manager says that it's their last word",
         "their decision was final",
-        "yes, they give me paper in july and wrote it was finished",
+        "yes, in july they give a letter and wrote it was finished",
     ],
 )
 def test_a_final_answer_in_other_words_is_heard_at_another_question(said: str) -> None:
