@@ -13,7 +13,7 @@ from actions.said import said_in
 from actions.script import value_of
 from actions.the_mp import ABOUT_THEM, is_only_of_the_mp, without_the_mp
 from narrative.answers import Answer, read_answer, spoken_options
-from narrative.choosing import speaks_for
+from narrative.choosing import opens_with, speaks_for
 from service_model.facts import FACTS, Fact
 
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
@@ -65,7 +65,7 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
     if fact.kind == "bool" and answer.status == "answered" and _leads_over(text, options):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
-    if name == THE_END and answer.value is False and not _plainly_no(text, options):
+    if name == THE_END and answer.status == "answered" and not _is_plain(text, options, wanted=answer.value):
         return Answer("unclear", words=text)  # 'they are not the council, they are the social workers' is no goodbye
     if name == "financial_remedy_sought" and answer.status == "unclear" and has_cue("no_money", text):
         return Answer("answered", value=False, words=text)  # 'it isn't about money'
@@ -87,8 +87,12 @@ def _leads_over(text: str, options: dict[str, list[str]]) -> bool:
     )
 
 
-def _plainly_no(text: str, options: dict[str, list[str]]) -> bool:
-    return len(text.split()) <= SHORT_NO or has_cue("no_thanks", text) or speaks_for(text, options) == ["false"]
+def _is_plain(text: str, options: dict[str, list[str]], *, wanted: bool) -> bool:
+    """Does it begin with that yes or no, or speak of it? A no that goes on about something else is not plain."""
+    if speaks_for(text, options) == [str(wanted).lower()]:
+        return True
+    goes_on = not wanted and len(text.split()) > SHORT_NO and not has_cue("no_thanks", text)
+    return opens_with(text) is wanted and not goes_on
 
 
 def settle(ex: Exchange, name: str, answer: Answer, *, source: str = "said") -> str | None:

@@ -6,6 +6,7 @@ from actions.answering import options_of
 from actions.applying import keep_tried
 from actions.exchange import Exchange
 from actions.phrasing import clause
+from actions.the_mp import ABOUT_THEM, is_only_of_the_mp
 from narrative.answers import may_mean
 from service_model.facts import FACTS
 
@@ -16,6 +17,8 @@ def do_you_mean(ex: Exchange, name: str) -> bool:
     """Asks whether the likeliest option is meant, instead of the whole question again. Returns False when none is likely."""
     fact, tried = FACTS[name], ex.state.notes.setdefault("guessed", [])
     if fact.kind != "choice" or ex.message.clicked or name in tried or name == "confirm_summary":
+        return False
+    if name in ABOUT_THEM and is_only_of_the_mp(ex.message.text):
         return False
     option = may_mean(name, ex.message.text, options_of(ex, fact))
     words = clause(name, option, ex.script) if option else ""

@@ -12,6 +12,7 @@ from actions.proposals import OWN_MATTER, add_signals, propose_from
 from actions.whose import Whose, whose
 
 LATE_OWNER = re.compile(rf"\bmy late {PEOPLE}['’]s\b", re.IGNORECASE)
+SHORT_STORY, TELLS_MORE = 10, 7  # words: a story that hardly began, and an answer that says more than a name
 ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
 
@@ -37,6 +38,14 @@ def gather(ex: Exchange) -> str | None:
     bits = [*ex.state.notes.get("story_bits", []), " ".join(ex.message.words)]
     ex.state.notes["story_bits"] = bits
     return ". ".join(bits) if sum(len(bit.split()) for bit in bits) >= ENOUGH else None
+
+
+def goes_on(ex: Exchange) -> None:
+    """'It's about my nan', and what happened follows with the name of the hospital: that is their story too."""
+    story, text = str(ex.state.answers.get("story") or ""), ex.message.text.strip()
+    is_long = len(ex.message.words) >= TELLS_MORE and not has_cue("plain_yes_or_no", text) and not text.endswith("?")
+    if story and len(story.split()) < SHORT_STORY and is_long and not ex.message.clicked and text not in story:
+        ex.state.answers["story"] = f"{story}\n{text}"
 
 
 def after_story(ex: Exchange) -> None:

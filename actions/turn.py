@@ -24,7 +24,7 @@ from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
 from actions.stepping import by_its_step
-from actions.story import after_story, gather, is_no_story
+from actions.story import after_story, gather, goes_on, is_no_story
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
@@ -92,6 +92,8 @@ def _answer(ex: Exchange) -> bool:
     if ex.state.proposal and ex.state.proposal.get("fact") == name:
         return _confirmed(ex, name)
     text = _own_words(ex, name)
+    if name == "organisation":
+        goes_on(ex)
     if name == "story" and (is_no_story(ex) or "story_bits" in ex.state.notes):
         whole = gather(ex)
         if whole is None:

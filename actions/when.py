@@ -15,6 +15,8 @@ CUES: tuple[tuple[str, str], ...] = (
     (
         "replied_on",
         r"\b(repl(y|ied)|respon(se|ded)|answer(ed)?|wrote back|(final|last) letter|letter from|got back to)\b"
+        r"|\b(?:they|he|she|manager|trust|hospital|surgery|practice|department|office|team) "
+        r"(?:then |have |has )?(?:wrote|written|emailed)\b"
         r"|\bletter\b(?: \w+){0,2}? (?:send|sent|came|come|arrived)\b|"
         r"\b(?:they|it) (?:send|sent|gave|give) (?:me |us )?(?:a |the |their )?"
         r"(?:letter|answer|reply|decision)\b",

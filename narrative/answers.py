@@ -216,7 +216,7 @@ def may_mean(fact: str, text: str, options: Mapping[str, Sequence[str]]) -> str 
     return best if sure >= _WORTH_ASKING[0] and sure - next_sure >= _WORTH_ASKING[1] else None
 
 
-_WORTH_ASKING, _LONGEST_TO_GUESS = (0.5, 0.25), 40
+_WORTH_ASKING, _LONGEST_TO_GUESS = (0.25, 0.2), 40
 
 
 def _by_intent(answer: Answer, kind: str, words: str, said: str, intent: str | None) -> Answer:

@@ -130,6 +130,11 @@ def _opening(said: str) -> bool | None:
     return None
 
 
+def opens_with(text: str) -> bool | None:
+    """The yes or no that the message begins with; None where it begins with neither ('they never rang' does not)."""
+    return _opening(folded_text(text[:2000]))
+
+
 def speaks_for(text: str, options: Mapping[str, Sequence[str]]) -> list[str]:
     """The options that what people say for them is in the text; its opening and the titles do not count."""
     return list(_spoken_choice(text, options))

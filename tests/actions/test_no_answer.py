@@ -81,3 +81,23 @@ def test_a_yes_to_the_check_in_full_sentences(yes: str) -> None:
 def test_what_follows_a_not_in_the_check_is_still_heard() -> None:
     person = Person().agreed_and_told(LICENCE).says("no that's not it, it was in July 2025")
     assert person.slots["event_on"] == "2025-07"
+
+
+@pytest.mark.parametrize("said", ["they want locking up", "she was never one to moan", "the tea was cold every morning"])
+def test_a_remark_is_no_yes_and_no_no_to_passing_it_on(said: str) -> None:
+    person = told_it_is_too_early().says(said)
+    assert person.slots["wants_caseworker"] is None
+    assert person.asked == "wants_caseworker"
+
+
+def test_what_happened_is_kept_with_the_story_wherever_it_is_told() -> None:
+    person = Person().agreed_and_told("this is about grandad")
+    person.says("he fell off the commode at Leighton Hospital and nobody came for two hours")
+    assert person.slots["organisation"] == "Mid Cheshire Hospitals NHS Foundation Trust"
+    assert "fell off the commode" in person.slots["story"]
+    assert person.slots["story"].startswith("this is about grandad")
+
+
+def test_a_name_alone_is_not_added_to_the_story() -> None:
+    person = Person().agreed_and_told("this is about grandad").says("it was Leighton Hospital")
+    assert person.slots["story"] == "this is about grandad"

@@ -20,6 +20,8 @@ ANSWERED = [
     ("will they pay me damages?", "cannot promise money"),
     ("are you gonna tell the ward it was me", "I do not tell them"),
     ("would my doctor find out", "caseworkers"),
+    ("whos gonna read it", "Our caseworkers see what you write"),
+    ("what is an advocate", "helps you to say what you want"),
     ("who looks at this", "Our caseworkers see what you write"),
     ("was that unlawful, what they did", "cannot give legal or medical advice"),
     ("could complaining hurt my appeal", "cannot give legal or medical advice"),

@@ -54,3 +54,10 @@ def test_only_the_words_about_the_mp_are_taken_out() -> None:
     text = "I wrote to my MP. The hospital sent a letter, and my MP's office said it was poor."
     assert without_the_mp(text).rstrip(" .") == "I wrote to my MP. The hospital sent a letter, and"
     assert not is_only_of_the_mp(text)
+
+
+def test_an_mps_answer_is_not_offered_as_theirs_either() -> None:
+    assert (
+        "their final answer"
+        not in at_local_stage().says("our MP answered and said to contact the ombudsman").heard.split("\n")[0]
+    )
