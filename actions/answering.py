@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions.applying import apply, leave_open
@@ -10,7 +11,9 @@ from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.said import said_in
 from actions.script import value_of
+from actions.the_mp import ABOUT_THEM, is_only_of_the_mp, without_the_mp
 from narrative.answers import Answer, read_answer, spoken_options
+from narrative.choosing import opens_with, speaks_for
 from service_model.facts import FACTS, Fact
 
 OPEN_INTENTS = {"/dont_know": "dont_know", "/prefer_not_to_say": "prefer_not_to_say"}
@@ -27,10 +30,16 @@ NONE_LEAVES_OPEN = {
 }  # fmt: skip  ('no' means: I have none)
 PROPOSAL_CLICKS = ("/affirm", "/deny")  # the buttons of 'You mentioned ...': no answers to the plain question
 HEDGED = re.compile(r"\W*(?:ok|okay|right|fine|sure|well|so|but|and|alright)\b(?:\W+\w+){2,}", re.IGNORECASE)
+GOES_ON = re.compile(  # 'ok and there is the parking ticket': the first word only leads over to something else
+    r"\W*(?:ok|okay|right|fine|sure|well|alright)\W+(?:and|but|so|now|what|how|who|where|well|there)\b(?:\W+\w+){2,}",
+    re.IGNORECASE,
+)
+THE_END = "wants_caseworker"  # a no to it ends the talk, and what was told is deleted
 NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
 YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
+SHORT_NO = 4  # words
 LONGEST_ANSWER, LONGEST_STORY = 400, 20_000  # characters; the record holds a story of 20,000, the transcript all of it
 NONE_NEEDED = "Nothing needed"
 
@@ -41,14 +50,23 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     click = _clicked(ex, name, text)
     if click is not None:
         return _from_click(fact, click, text)
+    if fact.kind in ("choice", "bool") and has_cue("asks_back", text):
+        return Answer("unclear", words=text)
     if name == "story" and len(text) > LONGEST_ANSWER:
         return Answer("answered", value=text[:LONGEST_STORY], words=text[:200])
+    if name in ABOUT_THEM and fact.kind != "date":
+        if is_only_of_the_mp(text):
+            return Answer("unclear", words=text)  # 'my MP wrote back' is not what the organisation said
+        if (of_them := without_the_mp(text)) != text:
+            return replace(read(ex, name, of_them.strip()), words=text)
     intent, options = ex.message.sure_intent, options_of(ex, fact)
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader, fact=name)
     if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
-    if fact.kind == "bool" and answer.status == "answered" and HEDGED.match(text) and text.rstrip().endswith("?"):
+    if fact.kind == "bool" and answer.status == "answered" and _leads_over(text, options):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
+    if name == THE_END and answer.status == "answered" and not _is_plain(text, options, wanted=answer.value):
+        return Answer("unclear", words=text)  # 'they are not the council, they are the social workers' is no goodbye
     if name == "financial_remedy_sought" and answer.status == "unclear" and has_cue("no_money", text):
         return Answer("answered", value=False, words=text)  # 'it isn't about money'
     if name == "aggrieved_situation" and (plain := said_in(text).get(name)) is not None:
@@ -61,6 +79,20 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
         if name in NONE_LEAVES_OPEN:
             return Answer("dont_know", words=text)
     return answer
+
+
+def _leads_over(text: str, options: dict[str, list[str]]) -> bool:
+    return (HEDGED.match(text) is not None and text.rstrip().endswith("?")) or (
+        GOES_ON.match(text) is not None and not speaks_for(text, options)
+    )
+
+
+def _is_plain(text: str, options: dict[str, list[str]], *, wanted: bool) -> bool:
+    """Does it begin with that yes or no, or speak of it? A no that goes on about something else is not plain."""
+    if speaks_for(text, options) == [str(wanted).lower()]:
+        return True
+    goes_on = not wanted and len(text.split()) > SHORT_NO and not has_cue("no_thanks", text)
+    return opens_with(text) is wanted and not goes_on
 
 
 def settle(ex: Exchange, name: str, answer: Answer, *, source: str = "said") -> str | None:

@@ -9,6 +9,7 @@ from actions.cues import first_cue, has_cue
 from actions.elsewhere import signposts_in
 from actions.exchange import Exchange
 from actions.proposals import add_signals
+from actions.repair import in_distress
 from actions.summary import summarise
 
 STRONG = {
@@ -29,10 +30,34 @@ IN_A_STORY = 9
 def strong_aside(ex: Exchange) -> bool:
     """Handles what must not be mistaken for an answer. Returns True when the message was one."""
     intent = _strong_intent(ex)
+    if intent is None and (asked := _side_question(ex)):
+        ex.say(f"utter_{asked}")
+        ex.ask_again()
+        return True
     if intent is None or (intent in WISHES and ex.state.asked == "adjustments" and not ends_as_question(ex)):
         return False
     _HANDLERS[intent](ex)
     return True
+
+
+ONLY_AT = {"if_no": "consent_to_process"}
+NOT_AT = {"permission": "aggrieved_consent"}
+
+
+def _side_question(ex: Exchange) -> str | None:
+    """What they ask us beside their complaint: how long it takes, who is told, whether they get money, what the law says."""
+    if ex.message.clicked or len(ex.message.words) > (IN_A_STORY if ex.state.asked == "story" else LONG):
+        return None
+    if ex.fact and ex.fact.kind in ("text", "name") and not ends_as_question(ex):
+        return None
+    found = first_cue("questions", ex.message.text)
+    if found and (ONLY_AT.get(found, ex.state.asked) != ex.state.asked or NOT_AT.get(found) == ex.state.asked):
+        return None
+    before = ex.state.notes.setdefault("asides", [])  # at this question
+    if found is None or before.count(found) > 1:
+        return None  # the same reply a third time would lead nowhere
+    before.append(found)
+    return found
 
 
 def weak_aside(ex: Exchange) -> bool:
@@ -106,6 +131,8 @@ def _strong_intent(ex: Exchange) -> str | None:
     cue = first_cue("asides", message.text)
     if ex.state.asked == "story" and len(message.words) > IN_A_STORY:
         return None  # 'they do not speak my language, I need an interpreter': what happened is in it
+    if cue == "stop" and has_cue("despair", message.text) and in_distress(ex):
+        return None  # 'I can't do this any more', from somebody in danger: the words about safety stand above, nothing is deleted
     if cue == "anonymous" and ex.state.asked in ("name", "aggrieved_name", "safe_contact"):
         cue = None  # then it answers the question
     if cue == "resume" and not ex.state.notes.get("paused"):

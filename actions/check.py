@@ -17,10 +17,12 @@ from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.heard import say_clauses
 from actions.naming import named_in
+from actions.people import PEOPLE
 from actions.phrasing import clause
-from actions.proposals import PEOPLE, propose_from
+from actions.proposals import propose_from
 from actions.said import said_in
 from actions.state import State
+from actions.whose import whose
 from service_model.facts import FACTS
 
 STORY = (
@@ -29,9 +31,10 @@ STORY = (
     "legal_action", "outcome_sought", "outcome_kind",
 )  # fmt: skip
 CONTACT = ("name", "preferred_contact", "phone", "email", "postcode")
+OF_THE_OTHER = ("aggrieved_situation", "relationship")
 BARE = 5  # words of a yes or a no that says nothing else
 ITS_MY = re.compile(rf"\b(?:it was|it'?s|it is|i'?m here for|i mean|i meant|for) my ({PEOPLE})\b", re.IGNORECASE)
-_NOT = re.compile(r",?\s*\bnot\b.*$", re.IGNORECASE)
+_NOT = re.compile(r",?\s*\bnot\b[^,.;!?\n]*", re.IGNORECASE)
 
 
 def offer(ex: Exchange, fact: str | None) -> bool:
@@ -73,9 +76,8 @@ def answer(ex: Exchange) -> bool:
     changes = {} if ex.message.clicked else _changes(ex, proposal)
     named = None if ex.message.clicked or changes or not _says_wrong(ex) else named_in(ex.message.text, proposal["facts"])
     wrong_heads = [] if ex.message.clicked else heads.named_wrong(ex, proposal.get("heads", []))
-    if not ex.message.clicked and (who := ITS_MY.search(ex.message.text)) and "complaining_for" in proposal["facts"]:
-        changes["complaining_for"] = "someone_else"
-        proposal["who"] = f"your {who[1].lower()}"
+    if not ex.message.clicked and "complaining_for" in proposal["facts"]:
+        _whose(ex, proposal, changes)
     if named and not changes and not wrong_heads:
         _close(ex, leaving_out=[named], changes={}, wrong_heads=[])
         ex.ask(named)
@@ -98,6 +100,17 @@ def answer(ex: Exchange) -> bool:
     return True
 
 
+def _whose(ex: Exchange, proposal: dict[str, Any], changes: dict[str, Any]) -> None:
+    """'It was my sister', 'I write on my own behalf': whose complaint it is, in the place of what was offered."""
+    said, named = whose(ex.message.text), ITS_MY.search(ex.message.text)
+    if said is not None and said.who is None:
+        if ex.state.proposals["complaining_for"]["value"] != said.value:
+            changes["complaining_for"] = said.value
+    elif (who := said.who if said else named and f"your {named[1].lower()}") is not None:
+        changes["complaining_for"] = "someone_else"
+        proposal["who"] = who
+
+
 def _says_wrong(ex: Exchange) -> bool:
     """Does it say that something is wrong, or answer what is?"""
     proposal = ex.state.proposal or {}
@@ -118,6 +131,8 @@ def _close(
     """Takes what was right and what was put in its place; what was only named as wrong is asked."""
     proposal, state = ex.state.proposal or {}, ex.state
     changes = changes or {}
+    if "complaining_for" in changes:
+        leaving_out = [*leaving_out, *OF_THE_OTHER]  # what was read of one relative is not true of another, or of themselves
     for name in proposal["facts"]:
         row = state.proposals.pop(name, None)
         if name in changes or name in leaving_out or row is None:

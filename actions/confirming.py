@@ -7,6 +7,9 @@ from collections.abc import Callable
 from actions import answering, check
 from actions.applying import apply
 from actions.exchange import Exchange
+from actions.heard import say_clauses
+from actions.phrasing import clause
+from actions.said import said_in
 from narrative.answers import Answer
 from service_model.facts import FACTS
 
@@ -19,6 +22,8 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
         return True
     yes = answering.read_bool(ex)
     other = None if ex.message.clicked and yes is not None else answering.read(ex, name, ex.message.text)
+    if yes is False and "otherwise" in (ex.state.proposal or {}) and name not in said_in(ex.message.text):
+        return _otherwise(ex, name, settle)
     if other and other.status == "answered" and _is_plain(name, other) and not _is_bare(ex, name, yes):
         return _instead(ex, name, other, settle)
     if other and other.status in ("dont_know", "prefer_not_to_say"):
@@ -30,6 +35,17 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
     if check.is_open(ex.state):
         return "check_unclear"
     return other.problem if other and other.status == "problem" and other.problem else "choice_unclear"
+
+
+def _otherwise(ex: Exchange, name: str, settle: Settle) -> Answer | str:
+    """A no that leaves one thing only: an answer of theirs that was not the final one."""
+    made = Answer("answered", value=(ex.state.proposal or {})["otherwise"], words=ex.message.text)
+    ex.state.proposal = None
+    ex.state.notes.pop("offered", None)
+    problem = settle(ex, name, made)
+    if problem is None and ex.message.clicked:
+        say_clauses(ex, [clause(name, made.value, ex.script)])
+    return problem or made
 
 
 def propose(ex: Exchange, fact: str | None) -> None:

@@ -15,6 +15,7 @@ from actions.said import said_in
 from actions.showing import shown
 from actions.summary import label
 from actions.when import dates_said
+from actions.whose import whose
 from narrative.answers import read_answer
 from service_model.facts import FACTS
 
@@ -45,11 +46,15 @@ def corrected(ex: Exchange) -> bool:
     if ex.message.clicked:
         ex.state.changing = False
         return ex.message.intent == "correct_answer" and _ask_which(ex)
+    if _is_of_another(ex):
+        return _set(ex, "complaining_for", whose(ex.message.text).value)  # type: ignore[union-attr]
     if not _is_correction(ex):
         return _perhaps(ex)
     said = _said_otherwise(ex)
     if said:
         return _set(ex, *said)
+    if dated := _dated(ex):
+        return _set(ex, *dated)
     named = named_fact(ex)
     if named:
         return change(ex, named)
@@ -63,6 +68,25 @@ def _said_otherwise(ex: Exchange) -> tuple[str, Any] | None:
     found = said_in(ex.message.text).items()
     return next(((name, row.value) for name, row in found
                  if name != ex.state.asked and row.value != ex.state.answers.get(name, row.value)), None)  # fmt: skip
+
+
+ABOUT_WHOM = ("complaining_for", "aggrieved_situation", "relationship", "aggrieved_consent")  # the answer may name them
+
+
+def _is_of_another(ex: Exchange) -> bool:
+    """'No, it was my sister, not me': another whose complaint it is than was understood, at whatever question it is said."""
+    known, fact = ex.state.answers.get("complaining_for"), ex.fact
+    if known is None or ex.state.asked in ABOUT_WHOM or (fact and fact.kind in ("text", "name")):
+        return False
+    said = whose(ex.message.text) if len(ex.message.words) <= LONG else None
+    return said is not None and said.value != known
+
+
+def _dated(ex: Exchange) -> tuple[str, Any] | None:
+    """The earlier date that a new one is plainly for: 'the final reply was 11 July' is about a date, not about the reply."""
+    found = ex.reader.read(ex.message.text, today=ex.today).as_dict()["dates"]
+    said = dates_said(_new_part(ex.message.text), found, ex.today) if len(found) == 1 else {}
+    return next(((name, row["value"]) for name, row in said.items() if name in ex.state.answers), None)
 
 
 def _perhaps(ex: Exchange) -> bool:
@@ -101,7 +125,7 @@ def named_fact(ex: Exchange) -> str | None:
 def change(ex: Exchange, name: str) -> bool:
     """Sets the new value when the message gives one, else asks the question again."""
     value = _value_in(ex, name)
-    if value is None:
+    if value is None or value == ex.state.answers.get(name):  # nothing new was said: then it was not put right yet
         ex.state.changing = False
         ex.ask(name)
         ex.ask_again(lead="utter_change_lead")

@@ -12,6 +12,7 @@ from actions.said import said_in
 from actions.showing import shown
 from actions.summary import label
 from actions.when import dates_said
+from actions.whose import whose
 from service_model.facts import FACTS
 
 CONTACT_FACTS = {"name", "preferred_contact", "phone", "email", "address", "postcode", "contact_times", "safe_contact"}
@@ -46,6 +47,8 @@ def take_beside(ex: Exchange, asked: str) -> list[str]:
         for fact, row in said_in(ex.message.text).items()
         if fact in BESIDE or (another and fact in OF_ANOTHER)
     }
+    if said := whose(ex.message.text):
+        found["complaining_for"] = (said.value, ex.message.text)
     if has_second_tier(ex.state.body):
         found.pop("further_stage_available", None)
     for fact, row in dates_said(ex.message.text, _dates(ex), ex.today).items():

@@ -6,14 +6,19 @@ from actions.answering import options_of
 from actions.applying import keep_tried
 from actions.exchange import Exchange
 from actions.phrasing import clause
+from actions.the_mp import ABOUT_THEM, is_only_of_the_mp
 from narrative.answers import may_mean
 from service_model.facts import FACTS
+
+OF_AN_ANSWER = ("replied_on", "reply_format")
 
 
 def do_you_mean(ex: Exchange, name: str) -> bool:
     """Asks whether the likeliest option is meant, instead of the whole question again. Returns False when none is likely."""
     fact, tried = FACTS[name], ex.state.notes.setdefault("guessed", [])
     if fact.kind != "choice" or ex.message.clicked or name in tried or name == "confirm_summary":
+        return False
+    if name in ABOUT_THEM and is_only_of_the_mp(ex.message.text):
         return False
     option = may_mean(name, ex.message.text, options_of(ex, fact))
     words = clause(name, option, ex.script) if option else ""
@@ -24,6 +29,21 @@ def do_you_mean(ex: Exchange, name: str) -> bool:
     ex.state.proposal = {"fact": name, "value": option, "words": words, "said": ex.message.text, "guess": True}
     ex.state.notes["offered"] = ex.script.variant("utter_do_you_mean", ex.state.channel).get("buttons", [])
     ex.say("utter_do_you_mean", words=words)
+    ex.asked_already = True
+    return True
+
+
+def was_it_final(ex: Exchange, name: str | None) -> bool:
+    """Whoever told of an answer is asked whether it was the final one, not whether they complained at all. Asked once."""
+    state, tried = ex.state, ex.state.notes.setdefault("guessed", [])
+    told = any(fact in state.answers or fact in state.proposals for fact in OF_AN_ANSWER)
+    if name != "local_stage" or not told or name in tried or name in state.proposals:
+        return False
+    tried.append(name)
+    words = clause(name, "final", ex.script)
+    state.proposal = {"fact": name, "value": "final", "words": words, "said": "", "guess": True, "otherwise": "under_way"}
+    state.notes["offered"] = ex.script.variant("utter_was_it_final", state.channel).get("buttons", [])
+    ex.say("utter_was_it_final")
     ex.asked_already = True
     return True
 

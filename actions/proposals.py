@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from actions.exchange import Exchange
+from actions.people import PEOPLE
 from actions.phrasing import clause, quoted
 from actions.said import said_in
 from actions.showing import phone_words
 from actions.when import dates_in
+from actions.whose import whose
 from service_model import PHSO
 from service_model.organisation import in_a_sentence
 from service_model.register import normalise
@@ -42,10 +44,6 @@ CLIENT = re.compile(
     r"\b(?:my|our) client\b|\b(?:i|we) (?:act|are acting|am acting) (?:for|on behalf of)\b|\badvocate (?:for|supporting)\b",
     re.IGNORECASE,
 )
-PEOPLE = (
-    r"(?:late )?(?:mum|mam|mom|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|gran|nan|grandma|grandad|"
-    r"grandmother|grandfather|uncle|aunt|auntie|niece|nephew|friend|client|neighbour|baby|child|little boy|little girl)"
-)
 TELL_WHO, ABOUT_WHO = (
     ("story", "complaining_for", "aggrieved_situation"),
     ("complaining_for", "aggrieved_situation", "relationship"),
@@ -53,12 +51,18 @@ TELL_WHO, ABOUT_WHO = (
 ADJUSTMENTS = {"large_print": "large print", "bsl": "British Sign Language", "interpreter": "an interpreter"}
 HAPPENED_TO = re.compile(
     rf"\b(?:on behalf of|(?:complain\w*|here|writ\w+|acting|speaking|asking|this is|it'?s|it is) for|treated|discharged|"
-    rf"left|sent|gave|ignored|hurt|killed|failed) my ({PEOPLE})\b"
+    rf"left|sent|gave|ignored|hurt|killed|failed) my ({PEOPLE})\b(?!['’]s)"
     rf"|\bmy ({PEOPLE}) (?:died|passed|was|were|waited|had|has|fell|is|went|got|needed|lost|did|could|suffered)\b",
     re.IGNORECASE,
 )
-LATE = re.compile(rf"\bmy late ({PEOPLE})\b", re.IGNORECASE)
-DIED = re.compile(rf"\bmy ({PEOPLE})(?:\W+\w+){{0,4}}?\W+(?:died|passed away|passed on)\b", re.IGNORECASE)
+LATE = re.compile(rf"\bmy late ({PEOPLE})\b(?!['’]s)", re.IGNORECASE)  # not 'my late husband's sister'
+DIED = re.compile(rf"\bmy ({PEOPLE})\b(?!['’]s)(?:\W+\w+){{0,4}}?\W+(?:died|passed away|passed on)\b", re.IGNORECASE)
+# what can only be about themselves: beside it, what befell a relative is not yet what the complaint is about
+OWN_MATTER = re.compile(
+    r"\bmy (?:own )?(?:visa|passport|application|claim|benefits?|pip|esa|universal credit|tax|self assessment|pension|licence|"
+    r"(?:\w+['’]?s )?allowance|(?:\w+ )?case)\b",
+    re.IGNORECASE,
+)
 
 
 def propose_from(ex: Exchange, text: str, *, beside: str = "") -> None:
@@ -160,19 +164,37 @@ def _choices(ex: Exchange, text: str) -> dict[str, dict[str, Any]]:
         fact: {"value": one.value, "words": f"{clause(fact, one.value, ex.script)} ({quoted(one.words)})", "said": one.words}
         for fact, one in said_in(text).items()
     }
-    if match := DIED.search(text) or LATE.search(text):
-        found["complaining_for"] = {"value": "someone_else", "words": f"your {match[1].lower()}"}
-        found["aggrieved_situation"] = {"value": "died", "words": f"your {match[1].lower()} died"}
-    elif match := HAPPENED_TO.search(text):
-        found["complaining_for"] = {"value": "someone_else", "words": f"your {(match[1] or match[2]).lower()}"}
-    elif CLIENT.search(text):
-        found["complaining_for"] = {"value": "someone_else", "words": "your client"}
-    elif _is_their_own(text):
-        found["complaining_for"] = {"value": "self", "words": "you", "only_in_check": True}
+    found.update(_for_whom(text))
     if found.get("complaining_for", {}).get("value") != "someone_else":
         found.pop("aggrieved_situation", None)
         found.pop("relationship", None)
     return found
+
+
+def _for_whom(text: str) -> dict[str, dict[str, Any]]:
+    """Whose complaint it seems to be: as they say it, else by what befell whom."""
+    said, died, befell = whose(text), DIED.search(text) or LATE.search(text), HAPPENED_TO.search(text)
+    of_their_own = OWN_MATTER.search(text) is not None
+    if said is not None and said.who is None:
+        return _of("you")
+    if died and not of_their_own:
+        return {
+            **_of(f"your {died[1].lower()}"),
+            "aggrieved_situation": {"value": "died", "words": f"your {died[1].lower()} died"},
+        }
+    if befell and (befell[1] or not of_their_own):
+        return _of(f"your {(befell[1] or befell[2]).lower()}")
+    if said is not None and said.who:
+        return _of(said.who)
+    if CLIENT.search(text):
+        return _of("your client")
+    return _of("you") if _is_their_own(text) else {}
+
+
+def _of(who: str) -> dict[str, dict[str, Any]]:
+    if who == "you":
+        return {"complaining_for": {"value": "self", "words": who, "only_in_check": True}}
+    return {"complaining_for": {"value": "someone_else", "words": who}}
 
 
 def _is_their_own(text: str) -> bool:

@@ -98,9 +98,12 @@ def in_distress(ex: Exchange) -> bool:
 
 
 def _problem_wording(ex: Exchange, problem: str) -> str:
-    of_its_own = f"utter_unclear_{ex.state.asked}"  # a question that is often half answered
-    if problem == "choice_unclear" and ex.script.has(of_its_own) and not ex.state.proposal:
-        return of_its_own
+    only_yes, of_its_own = f"utter_only_yes_{ex.state.asked}", f"utter_unclear_{ex.state.asked}"
+    if problem == "choice_unclear" and not ex.state.proposal:
+        if ex.script.has(only_yes) and has_cue("only_yes", ex.message.text):
+            return only_yes  # a question that is often half answered
+        if ex.script.has(of_its_own):
+            return of_its_own
     if problem == "choice_unclear" and ex.state.proposal:
         problem = "bool_unclear"  # 'You mentioned ..., is that right?' wants a yes or a no
     name = f"utter_problem_{problem}"

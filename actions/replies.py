@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.cues import first_cue
 from actions.exchange import Exchange
 
 STOPS = ("stop", "delete_my_data")
@@ -12,7 +13,8 @@ OTHER_NAMES = {"give_compliment": "utter_compliment", "pause": "utter_goodbye"}
 def reply(ex: Exchange) -> None:
     """Says what fits the intent and how the complaint stands."""
     intent, stands = ex.message.intent or "", ex.state.submission
-    ex.say(_response(intent, stands), reference=ex.state.reference)
+    asked = first_cue("questions", ex.message.text) if not ex.message.clicked else None
+    ex.say(f"utter_{asked}" if asked else _response(intent, stands), reference=ex.state.reference)
     if intent == "check_status" and stands == "sent":
         ex.say("utter_reference_note", reference=ex.state.reference)
 

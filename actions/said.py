@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from actions.the_mp import ABOUT_THEM, without_the_mp
 from narrative.dialect import in_plain_words
 
 REACH = 40  # characters before the words in which `unless` takes them back
@@ -30,10 +31,12 @@ def said_in(text: str) -> dict[str, Found]:
     'final'
     """
     text = in_plain_words(_LEAD.sub("", text))
+    of_them = without_the_mp(text)
     found = {}
     for fact, unless, options in _facts():
+        among = of_them if fact in ABOUT_THEM else text
         hit = next((Found(_typed(value), _sentence(text, match)) for value, patterns in options
-                    if (match := _first(patterns, unless, text))), None)  # fmt: skip
+                    if (match := _first(patterns, unless, among))), None)  # fmt: skip
         if hit:
             found[fact] = hit
     return found

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.applying import note_notice
 from actions.cues import has_cue
 from actions.exchange import Exchange
-from actions.proposals import add_signals, propose_from
+from actions.people import PEOPLE
+from actions.proposals import OWN_MATTER, add_signals, propose_from
+from actions.whose import Whose, whose
 
+LATE_OWNER = re.compile(rf"\bmy late {PEOPLE}['’]s\b", re.IGNORECASE)
+SHORT_STORY, TELLS_MORE = 10, 7  # words: a story that hardly began, and an answer that says more than a name
 ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
 
@@ -34,6 +40,14 @@ def gather(ex: Exchange) -> str | None:
     return ". ".join(bits) if sum(len(bit.split()) for bit in bits) >= ENOUGH else None
 
 
+def goes_on(ex: Exchange) -> None:
+    """'It's about my nan', and what happened follows with the name of the hospital: that is their story too."""
+    story, text = str(ex.state.answers.get("story") or ""), ex.message.text.strip()
+    is_long = len(ex.message.words) >= TELLS_MORE and not has_cue("plain_yes_or_no", text) and not text.endswith("?")
+    if story and len(story.split()) < SHORT_STORY and is_long and not ex.message.clicked and text not in story:
+        ex.state.answers["story"] = f"{story}\n{text}"
+
+
 def after_story(ex: Exchange) -> None:
     """Reads the story, keeps proposals and signals, and acknowledges what was told (SM-1.31)."""
     text = str(ex.state.answers.get("story") or "")
@@ -42,14 +56,23 @@ def after_story(ex: Exchange) -> None:
     propose_from(ex, text)
     if has_cue("copied_in", text) and not has_cue("asks_for_action", text):
         add_signals(ex, [{"name": "copied_in", "reason": "The person writes that this is a copy."}])
-    ex.say(_acknowledgement(ex))
+    ex.say(_acknowledgement(ex, text))
     if "notices" not in ex.state.notes:
         ex.say("utter_can_and_cannot")
         note_notice(ex, "what_we_can_and_cannot_do", "utter_can_and_cannot")
 
 
-def _acknowledgement(ex: Exchange) -> str:
+def _acknowledgement(ex: Exchange, text: str) -> str:
+    """What is said to the story: of a loss only where one was told, and of speaking for somebody only where they do."""
+    if not _tells_of_a_death(ex, text):
+        return "utter_acknowledge_story"
+    own = whose(text) == Whose("self", None) or OWN_MATTER.search(text) is not None
+    return "utter_acknowledge_loss" if own else "utter_acknowledge_bereavement"
+
+
+def _tells_of_a_death(ex: Exchange, text: str) -> bool:
+    """Did somebody die? Not 'my late husband's sister', who only writes; nor harm that could have been avoided."""
     signals = {row["name"] for row in ex.state.signals}
-    if signals & {"bereavement", "avoidable_death"}:
-        return "utter_acknowledge_bereavement"
-    return "utter_acknowledge_story"
+    if "bereavement" in signals and (plain := LATE_OWNER.sub("", text)) != text:
+        signals = {row["name"] for row in ex.reader.read(plain, today=ex.today).as_dict()["signals"]}
+    return "bereavement" in signals or ("avoidable_death" in signals and has_cue("death", text))

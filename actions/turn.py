@@ -13,7 +13,7 @@ from actions.confirming import confirm, propose
 from actions.consenting import clear_consent
 from actions.cues import has_cue
 from actions.exchange import Exchange, TurnResult
-from actions.guessing import do_you_mean, forget_guess
+from actions.guessing import do_you_mean, forget_guess, was_it_final
 from actions.heard import say_heard
 from actions.implied import knew_at_once, take_implied
 from actions.judging import judge
@@ -24,7 +24,7 @@ from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
 from actions.stepping import by_its_step
-from actions.story import after_story, gather, is_no_story
+from actions.story import after_story, gather, goes_on, is_no_story
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
@@ -92,6 +92,8 @@ def _answer(ex: Exchange) -> bool:
     if ex.state.proposal and ex.state.proposal.get("fact") == name:
         return _confirmed(ex, name)
     text = _own_words(ex, name)
+    if name == "organisation":
+        goes_on(ex)
     if name == "story" and (is_no_story(ex) or "story_bits" in ex.state.notes):
         whole = gather(ex)
         if whole is None:
@@ -119,7 +121,7 @@ def _confirmed(ex: Exchange, name: str) -> bool:
     made = confirm(ex, name, _settle)
     if isinstance(made, Answer):
         return _answered(ex, name, made)
-    if made is True or asides.weak_aside(ex):
+    if made is True or (check.is_open(ex.state) and _answers_another(ex, name)) or asides.weak_aside(ex):
         return True
     forget_guess(ex)
     return _repaired(ex, str(made))
@@ -234,6 +236,8 @@ def _go_on(ex: Exchange) -> None:
     ex.ask(next_fact)
     if not check.offer(ex, next_fact):
         propose(ex, next_fact)
+        if was_it_final(ex, next_fact):
+            return
         if still_open:
             ex.ask_again()
     if next_fact == "confirm_summary":

@@ -7,10 +7,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from actions.the_mp import without_the_mp
+
 AROUND = 70  # characters either side of a date that tell what it is the date of
 CUES: tuple[tuple[str, str], ...] = (
     ("put_to_mp_on", r"\bmps?\b|member of parliament"),
-    ("replied_on", r"\b(repl(y|ied)|respon(se|ded)|answer(ed)?|wrote back|(final|last) letter|letter from|got back to)\b"),
+    (
+        "replied_on",
+        r"\b(repl(y|ied)|respon(se|ded)|answer(ed)?|wrote back|(final|last) letter|letter from|got back to)\b"
+        r"|\b(?:they|he|she|manager|trust|hospital|surgery|practice|department|office|team) "
+        r"(?:then |have |has )?(?:wrote|written|emailed)\b"
+        r"|\bletter\b(?: \w+){0,2}? (?:send|sent|came|come|arrived)\b|"
+        r"\b(?:they|it) (?:send|sent|gave|give) (?:me |us )?(?:a |the |their )?"
+        r"(?:letter|answer|reply|decision)\b",
+    ),
     (
         "complained_on",
         r"\b(complain(ed|t)|wrote to|written to|raised it|complaint (went|was|sent|made|in)"
@@ -33,7 +43,7 @@ def dates_in(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, d
     """
     found = dates_said(text, dates, today)
     for row in _of_the_matter(text, dates, today):
-        if _cued(text, row) is None:
+        if not _cued(text, row):
             found.setdefault("event_on", _row(row))
     if "aware_on" not in found and "event_on" in found:
         found["aware_on"] = {**found["event_on"], "guessed": True}
@@ -41,12 +51,13 @@ def dates_in(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, d
 
 
 def dates_said(text: str, dates: list[dict[str, Any]], today: date) -> dict[str, dict[str, Any]]:
-    """The dates whose own words tell what they are the date of: 'they replied in August'."""
-    found: dict[str, dict[str, Any]] = {}
+    """The dates whose own words tell what they are the date of: 'they replied in August'; of several the one nearest to them."""
+    found: dict[str, tuple[int, dict[str, Any]]] = {}
     for row in _of_the_matter(text, dates, today):
-        if (fact := _cued(text, row)) is not None:
-            found.setdefault(fact, _row(row))
-    return found
+        for gap, fact in _cued(text, row)[:1]:
+            if fact not in found or gap < found[fact][0]:
+                found[fact] = (gap, _row(row))
+    return {fact: row for fact, (_, row) in found.items()}
 
 
 def _of_the_matter(text: str, dates: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
@@ -59,12 +70,16 @@ def _of_the_matter(text: str, dates: list[dict[str, Any]], today: date) -> list[
     ]
 
 
-def _cued(text: str, row: dict[str, Any]) -> str | None:
-    """What the words around a date say that it is the date of: of several the nearest."""
+def _cued(text: str, row: dict[str, Any]) -> list[tuple[int, str]]:
+    """What the words around a date say that it is the date of, with how far they are from it: the nearest first."""
     around = _clause(text, row["start"], row["end"])
     place = around.find(row["text"])
-    found = [(_gap(match, place, place + len(row["text"])), name) for name, cue in _cues() for match in cue.finditer(around)]
-    return min(found)[1] if found else None
+    of_them = without_the_mp(around)  # 'my MP wrote back in June' is no reply of theirs
+    return sorted(
+        (_gap(match, place, place + len(row["text"])), name)
+        for name, cue in _cues()
+        for match in cue.finditer(of_them if name == "replied_on" else around)
+    )
 
 
 def _gap(match: re.Match[str], first: int, last: int) -> int:

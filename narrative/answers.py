@@ -137,7 +137,7 @@ def read_answer(
     answer = read(words, today, options or {}, reader)
     if kind in ("bool", "choice") and answer.status == "unclear" and (plain := in_plain_words(words)) != words:
         answer = replace(read(plain, today, options or {}, reader), words=words)
-    if fact and kind in ("bool", "choice"):
+    if fact and kind in ("bool", "choice") and not (answer.status == "unclear" and _says_nothing(said, intent)):
         answer = _as_others_say_it(answer, fact, kind, words, options or {})
     if answer.status in ("unclear", "problem") and answer.problem not in ("date_future", "too_long"):
         return _by_intent(answer, kind, words, said, intent)
@@ -166,6 +166,21 @@ def _spoken() -> dict[str, dict[str, tuple[str, ...]]]:
 _SETTLES, _OVERRULES = (0.7, 0.55), (0.9, 0.7)
 
 
+# 'thank you' and 'f*** you' are like 'my MP sent it to you' in one word, and that word tells nothing
+_NO_ANSWERS = {"thanks", "abuse", "greet", "goodbye", "bot_challenge"}
+
+
+@cache
+def _tell_nothing() -> frozenset[str]:
+    return frozenset(str(load("choices")["tell_nothing"]).split())
+
+
+def _says_nothing(said: str, intent: str | None) -> bool:
+    """Only thanks, a greeting, abuse or words that any sentence holds: no question is settled by the likeness of these."""
+    words = said.split()
+    return bool(words) and len(words) <= 6 and (intent in _NO_ANSWERS or all(word in _tell_nothing() for word in words))
+
+
 def _as_others_say_it(answer: Answer, fact: str, kind: str, words: str, options: Mapping[str, Sequence[str]]) -> Answer:
     """What the examples of typed answers make of it: overrules a phrase only when sure, settles what the phrases do not.
 
@@ -191,7 +206,7 @@ def may_mean(fact: str, text: str, options: Mapping[str, Sequence[str]]) -> str 
 
     None when no option is likely, two are as likely, or the words are those of despair.
     """
-    if not 2 <= len(text.split()) <= _LONGEST_TO_GUESS or assess(text) is not None:
+    if not 2 <= len(text.split()) <= _LONGEST_TO_GUESS or assess(text) is not None or _says_nothing(folded_text(text), None):
         return None
     found = {option: value for option, value in learned_answer(fact, words_of(text)).items() if option in options}
     ranked = sorted(found.items(), key=lambda row: -row[1])
@@ -201,7 +216,7 @@ def may_mean(fact: str, text: str, options: Mapping[str, Sequence[str]]) -> str 
     return best if sure >= _WORTH_ASKING[0] and sure - next_sure >= _WORTH_ASKING[1] else None
 
 
-_WORTH_ASKING, _LONGEST_TO_GUESS = (0.5, 0.25), 40
+_WORTH_ASKING, _LONGEST_TO_GUESS = (0.25, 0.2), 40
 
 
 def _by_intent(answer: Answer, kind: str, words: str, said: str, intent: str | None) -> Answer:

@@ -43,6 +43,9 @@ _YES = re.compile(
     r"definitely|definately|defo|deffo|of course|course|by all means|please do|go ahead|agreed|agree|i agree|thats right|"
     r"that is right|thats correct|that is correct|thats true|true|affirmative|fine|no problem|no worries|"
     r"thats fine|that is fine|that would be (?:good|great|fine|nice|helpful)|i think so|think so|i believe so|believe so|"
+    r"(?:(?:that|it|this|everything)(?:s| is)? )?all(?: is| of (?:it|that|this) is)? (?:quite |perfectly |absolutely )?"
+    r"(?:correct|right|good|fine|true)|"
+    r"(?:that|it|everything)(?:s| is) (?:all |quite |perfectly |very |absolutely |exactly )+(?:correct|right|good|fine|true|so)|"
     r"i suppose so|suppose so|i guess so|guess so|probably|most likely|likely|"
     r"happy to|im happy|i am happy|i consent|i accept|i do|i would|i dont mind|dont mind|i do not mind|no objection|no "
     r"objections|that works|works for me|please|yes please|very much so|too right|for sure|totally|100|unfortunately yes|"
@@ -125,6 +128,16 @@ def _opening(said: str) -> bool | None:
             and _NO.match(rest)
         )
     return None
+
+
+def opens_with(text: str) -> bool | None:
+    """The yes or no that the message begins with; None where it begins with neither ('they never rang' does not)."""
+    return _opening(folded_text(text[:2000]))
+
+
+def speaks_for(text: str, options: Mapping[str, Sequence[str]]) -> list[str]:
+    """The options that what people say for them is in the text; its opening and the titles do not count."""
+    return list(_spoken_choice(text, options))
 
 
 def choose(text: str, options: Mapping[str, Sequence[str]]) -> tuple[str | None, list[str]]:

@@ -3,7 +3,8 @@
 `self_harm.yaml`, `child_at_risk.yaml`, `harm_to_others.yaml` and `none*.yaml` are about risk: lists of lines, or blocks of
 lines under titles, where `[a|b]` stands for each in turn. `signals/<name>.yaml` has lines that carry a signal (`has`, each a
 text or `{text, also: [other signals]}`) and near misses (`not`); `signals/none.yaml` is a list of lines that carry none.
-`choices/<fact>.yaml` has for each option of a question what people type for it. What people say to steer a conversation
+`choices/<fact>.yaml` has for each option of a question what people type for it, `choices/none.yaml` what they say instead of an
+answer to any. What people say to steer a conversation
 ('I want to stop', 'goodbye') is calm too, and stands among the assistant's own examples in `data/nlu`; so is what our own
 buttons say, which people type as readily as they press it.
 """
@@ -72,12 +73,31 @@ def typed_answers() -> list[Example]:
     """What people type to a question with options, of every hand: the label is `fact=option`, judged for its fact alone."""
     found: list[Example] = []
     for hand in hands():
-        for path in sorted((FOLDER / hand / "choices").glob("*.yaml")):
+        for path in _choice_files(hand):
             rows = [(option, text) for option, texts in _load(path).items() for text in texts]
             found += [
                 Example(text, frozenset({f"{path.stem}={option}"}), path.stem, hand, i) for i, (option, text) in enumerate(rows)
             ]
     return found
+
+
+def no_answers() -> list[Example]:
+    """What people say instead of an answer, once for every question with options: it carries none of them.
+
+    Without these a remark is given to whichever option it is a little more like.
+    """
+    facts = sorted({path.stem for hand in hands() for path in _choice_files(hand)})
+    said = [(hand, line) for hand in hands() for line in _none(hand)]
+    return [Example(text, frozenset(), fact, hand, i) for fact in facts for i, (hand, text) in enumerate(said)]
+
+
+def _choice_files(hand: str) -> list[Path]:
+    return sorted(path for path in (FOLDER / hand / "choices").glob("*.yaml") if path.stem != "none")
+
+
+def _none(hand: str) -> list[str]:
+    path = FOLDER / hand / "choices" / "none.yaml"
+    return [str(line) for line in _load(path)] if path.exists() else []
 
 
 def steering() -> Iterator[Example]:

@@ -34,10 +34,10 @@ def fit_if_due() -> list[Path]:
         path = model_path(name)
         if path.exists():
             continue
-        from narrative.learned.examples import examples, typed_answers
+        from narrative.learned.examples import examples, no_answers, typed_answers
         from narrative.learned.training import train
 
-        train(examples() if name == "narrative" else typed_answers(), path)
+        train(examples() if name == "narrative" else [*typed_answers(), *no_answers()], path)
         for older in MODELS.glob(f"{name}-*.npz"):
             if older != path:
                 older.unlink(missing_ok=True)

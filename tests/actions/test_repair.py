@@ -208,6 +208,19 @@ def test_a_new_date_is_not_guessed_among_several() -> None:
     assert person.asked == "complained_on"
 
 
+def test_a_new_date_of_their_letter_changes_the_date_and_not_the_letter() -> None:
+    story = "Leighton Hospital sent me home in January 2025. The trust sent its final response in a letter in March 2025."
+    person = Person().agreed_and_told(story).says("yes")
+    person.says("my mistake, that date is wrong, their final letter was from 9 May 2025", intent="correct_answer")
+    assert person.slots["replied_on"] == "2025-05-09"
+    assert "9 May 2025" in person.heard
+
+
+def test_nothing_is_called_changed_that_was_not() -> None:
+    person = answered().says("their answer is wrong, it was their final answer", intent="correct_answer")
+    assert "I have changed that" not in person.heard
+
+
 @pytest.mark.parametrize("said", ["start again", "Please start over", "restart"])
 def test_to_start_again_in_plain_words_begins_anew(said: str) -> None:
     person = answered().says(said, intent="start_again")

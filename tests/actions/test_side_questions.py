@@ -1,0 +1,77 @@
+"""What people ask us beside their complaint is answered, and a question to us is no answer to ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.person import Person
+
+WARD = "Royal Hallamshire Hospital lost the results twice and nobody there would say sorry."
+
+
+def at_local_stage() -> Person:
+    return Person().agreed_and_told(WARD).presses("Yes")
+
+
+ANSWERED = [
+    ("and how long does this go on for", "within two weeks"),
+    ("when will someone ring me", "within two weeks"),
+    ("could we get compensation for it", "cannot promise money"),
+    ("will they pay me damages?", "cannot promise money"),
+    ("are you gonna tell the ward it was me", "I do not tell them"),
+    ("would my doctor find out", "caseworkers"),
+    ("whos gonna read it", "Our caseworkers see what you write"),
+    ("what is an advocate", "helps you to say what you want"),
+    ("who looks at this", "Our caseworkers see what you write"),
+    ("was that unlawful, what they did", "cannot give legal or medical advice"),
+    ("could complaining hurt my appeal", "cannot give legal or medical advice"),
+    ("what would you accept", "cannot give legal or medical advice"),
+    ("does she need to sign something", "they need to agree"),
+    ("cheers but who should I go to", "I can tell you who may help"),
+    ("is there anyone to do this in Welsh", "form in Welsh"),
+    ("can you tell me that once more", "Here it is again"),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer"), ANSWERED)
+@pytest.mark.parametrize("intent", [None, "ask_process", "thanks"])
+def test_a_question_is_answered_and_then_ours_is_put_again(asked: str, answer: str, intent: str | None) -> None:
+    person = at_local_stage().says(asked, intent=intent)
+    assert answer in person.heard
+    assert person.asked == "local_stage"
+    assert person.slots["local_stage"] is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["do they need to answer me first?", "is a letter from the ward the final answer?", "how long have they got to reply?"],
+)
+def test_a_question_to_us_tells_nothing_of_what_they_did(said: str) -> None:
+    person = at_local_stage().says(said)
+    assert person.asked == "local_stage"
+    assert person.slots["local_stage"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"),
+    [
+        ("they told me how long it takes and that it is not finished", "under_way"),
+        ("I got their final letter, they will not pay me compensation", "final"),
+        ("no, I have not complained", "not_started"),
+    ],
+)
+def test_an_answer_with_such_words_stays_an_answer(said: str, stage: str) -> None:
+    assert at_local_stage().says(said).slots["local_stage"] == stage
+
+
+def test_what_a_no_to_being_kept_means_is_said_before_it_is_given() -> None:
+    person = Person().opens().says("what happens if I refuse")
+    assert "I keep nothing" in person.heard
+    assert person.asked == "consent_to_process"
+
+
+@pytest.mark.parametrize("said", ["quiero un intérprete", "prosze o tlumacza"])
+def test_an_interpreter_is_asked_for_in_other_languages(said: str) -> None:
+    person = at_local_stage().says(said)
+    assert person.slots["adjustments"] == said
+    assert person.asked == "local_stage"
