@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SURE = (
-    r"will|[a-z]+['’]ll|going to|gonna|gunna|gannin|hearing|deadline|due|have to|has to|got to|must|being|appointment|"
+    r"will|[a-z]+['’]ll|going to|gonna|gunna|gannin|hearing|deadline|(?<!was )(?<!were )(?<!been )due|have to|has to|got to|must|being|appointment|"
     r"meeting|listed|"
     r"scheduled|is set|could be|might be|expires?|runs out"
 )
@@ -61,6 +61,17 @@ _PLANNED = re.compile(
     r")\b([^.!?\n]{0,40})$",
     re.IGNORECASE,
 )
+_BOOKED = re.compile(
+    r"\b(?:i['’]?ve|have|has|['’]s|got|a|an|my|our|his|her)\b[^.!?\n]{0,30}\bbooked(?: in)?(?: for| on)?(?: this| next| the| for)?\s*$",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"\b(?:(?:now|have|has|['’]ve|only|can|they|trust|hospital|council|clinic) (?:now )?offer(?:s|ing)?|"
+    r"(?:have|has|['’]ve|['’]s)(?: \w+)? given (?:me|us|him|her|them) (?:till|til|until)|"
+    r"(?:have|has|having|got)(?: (?:a|an|the|my|our|his|her|another|one))? (?:operation|op|surgery|scan|hearing|tribunal|interview|"
+    r"exams?|assessment|flight|wedding|court))\b([^.!?\n]{0,40})$",
+    re.IGNORECASE,
+)
 _UNLESS = re.compile(
     r"\w+(?: \w+){0,2},? (?:unless|if (?:nobody|no one|no-one|nothing|they don|you don)|or else)\b", re.IGNORECASE
 )
@@ -73,7 +84,12 @@ _ARRANGED = re.compile(
 
 def _is_planned(text: str, place: int) -> bool:
     """Present words of what somebody means to do or what is fixed, with no past told after them."""
-    found = _PLANNED.search(text[max(0, place - 90) : place])
+    before = text[max(0, place - 90) : place]
+    if _BOOKED.search(before):
+        return True
+    if (offered := _OFFERED.search(before)) and _PAST.search(offered.group(1)) is None:
+        return True
+    found = _PLANNED.search(before)
     if found is not None:
         return _PAST.search(found.group()) is None
     return _UNLESS.match(text[place : place + 50]) is not None

@@ -20,7 +20,7 @@ def anchored(t: Text, i: int, a: Amount, j: int, *, said: bool = False) -> Hit |
         return None
     soon = a.manner == "nearly"
     a = replace(a, manner="exact") if a.low == a.high else a
-    if word in ("past", "gone") and t.at(j + 1) == "in":
+    if word in ("past", "gone") and (t.at(j + 1) == "in" or (t.at(j + 1) == "on" and t.at(j + 2) in WEEKDAYS)):
         j, said = j + 1, True
     k = t.skip(j, {"on", "come", "its", "be", "in"})
     lead = t.at(j)

@@ -49,6 +49,8 @@ _SPANS = {"year": 12, "month": 1}
 
 def _last_few(t: Text, i: int) -> Hit | None:
     """'in the last six months', 'over the past few weeks': from then to today."""
+    if t.at(i) == "last" and (days := _last_weekdays(t, i)):
+        return days
     if t.at(i) not in ("last", "past") or (t.at(i - 1) not in ("the", "these", "this") and not (t.whole and i == 0)):
         return None
     if not (t.whole or t.at(i - 2) in ("in", "within", "over", "during", "sometime", "throughout")):
@@ -60,6 +62,15 @@ def _last_few(t: Text, i: int) -> Hit | None:
         return None
     exact = apart(replace(a, manner="exact", low=a.high), _now(t), back=True, sharp=True)
     return Hit(cal.days(exact.first, t.today), "range", a.end)
+
+
+def _last_weekdays(t: Text, i: int) -> Hit | None:
+    """'the last three Tuesdays': from the first of them to the last."""
+    number = cardinal(t, i + 1, 12)
+    if number is None or number[0] < 2 or not t.at(number[1]).endswith("s") or t.at(number[1])[:-1] not in WEEKDAYS:
+        return None
+    last = t.today - timedelta(days=(t.today.weekday() - WEEKDAYS[t.at(number[1])[:-1]]) % 7 or 7)
+    return Hit(cal.days(last - timedelta(days=7 * (number[0] - 1)), last), "range", number[1] + 1)
 
 
 def _now(t: Text) -> Span:
@@ -92,6 +103,8 @@ def _ago(t: Text, i: int, a: Amount) -> Hit | None:
             a, j = replace(a, manner="over"), k + 1 + (t.at(k) in ("bit", "little"))
         if a.unit == "h" and a.high < 20:
             return Hit(_now(t), "day", j)
+    elif t.at(i - 1) in _ABROAD and _is_clause(t, i, j) and not a.is_vague and a.unit in "dwfmy":
+        return Hit(apart(a, _now(t), back=True), "range", j)
     elif word in ("since", "past", "gone", "previously") and (
         t.whole or (word == "since" and (t.at(j + 1) in _WHO or t.at(i - 1) in ("thats", "its", "is", "be", "that's", "it's")))
     ):
@@ -103,6 +116,17 @@ def _ago(t: Text, i: int, a: Amount) -> Hit | None:
     if said or (sharp and t.whole):
         return Hit(apart(a, _now(t), back=True, sharp=sharp), "range", j)
     return None
+
+
+_ABROAD = frozenset({"before", "since"})  # 'before two weeks I call': two weeks ago, as other languages say it
+_CLAUSES = frozenset({"", ".", ",", ";", "!", "and", "but", "i", "we", "they", "he", "she", "my", "now"})
+
+
+def _is_clause(t: Text, i: int, j: int) -> bool:
+    """Does 'before two weeks' stand by itself, and not 'before two weeks of holiday'?"""
+    if t.at(j) not in _CLAUSES:
+        return False
+    return t.at(i - 1) == "since" or t.at(j) in ("i", "we", "they", "he", "she", "my") or t.at(i - 2) in ("", ".", ",", "!")
 
 
 _AFTERTHOUGHT = {

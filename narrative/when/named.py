@@ -126,6 +126,8 @@ def season(t: Text, i: int) -> Hit | None:
     start = SEASONS.get(word) or SEASONS.get(word.rstrip("s"))
     if start is None or t.at(i + 1) in ("water", "road", "street", "ward", "clean", "fuel", "house", "school", "coat", "holiday"):
         return None
+    if t.at(i + 1) == "time" and t.at(i - 1) in ("on", "to", "british", "into", "from"):
+        return None  # what the clock says: 'still on summer time'
     name = word.rstrip("s").removesuffix("time")
     span, end = choose(t, i, i + 1, lambda y: [cal.season(y, name)], "season")
     helped = t.at(i - 1) in HELP and t.at(i - 1) not in ("to", "of", "and") and not (t.at(i - 1) == "in" and name == "winter")
@@ -153,6 +155,7 @@ def weekday(t: Text, i: int) -> Hit | None:
         word in ("sat", "wed", "mon", "fri", "thu", "tue")
         and t.at(i - 1) not in ("on", "last", "next", "this", "the", "by", "since", "until", "till")
         and not t.whole
+        and not _ends_a_clause(t, i)
     ):
         return None
     lead, j = lead_before(t, i), t.skip(i + 1, DAYTIME)
@@ -205,8 +208,14 @@ def weekday(t: Text, i: int) -> Hit | None:
         return Hit(cal.day(since), "day", j)
     come = not t.whole and t.at(i - 1) not in ("since", "from") and looks_ahead(t.raw, t.tokens[i].start)
     weak = not t.whole and t.at(i - 1) not in HELP and len(word) < 4 and not t.said(i)[0].isupper() and t.at(i - 1) != "come"
+    weak = weak and not _ends_a_clause(t, i)
     first = None if come or weak or t.whole else _first_of_several(t, i, number)
     return Hit(cal.day(ahead if come else first or recent), "day", j, weak=weak, leans=first is not None)
+
+
+def _ends_a_clause(t: Text, i: int) -> bool:
+    """'no one came mon.', 'thu morning': as phones write it. 'sat' and 'wed' are verbs too."""
+    return t.at(i) in ("mon", "fri", "tue", "thu") and t.at(i + 1) in ("", ".", ",", "!", "?", *DAYTIME)
 
 
 def _is_today(t: Text, i: int, j: int) -> bool:
@@ -256,8 +265,8 @@ def _first_of_several(t: Text, i: int, number: int) -> date | None:
         is_dated = t.at(k + 1)[:1].isdigit() or t.at(k + 2)[:1].isdigit()
         if is_own or is_dated or looks_ahead(t.raw, t.tokens[k].start) or t.are(k - 2, "week", "on"):
             break
-        if t.tokens[k].start - t.tokens[place].end > _CHAIN:
-            break
+        if t.tokens[k].start - t.tokens[place].end > _CHAIN or (len(several) > 1 and WEEKDAYS[t.at(k)] in several):
+            break  # a weekday named again is the one told before
         several.append(WEEKDAYS[t.at(k)])
         place = k
     if len(several) == 1 or any(one == other for one, other in pairwise(several)):

@@ -9,16 +9,21 @@ from narrative.when.ahead import looks_ahead
 from narrative.when.words import DAYTIME, Hit, Text
 
 
+_TEXTED = {"moz": 1, "moro": 1, "morro": 1, "morrow": 1, "mrw": 1, "mro": 1, "day": 0, "nite": 0, "night": 0}  # '2moz'
+
+
 def near_now(t: Text, i: int) -> Hit | None:
     """'yesterday', 'the day before yesterday', 'this morning', 'last night', 'tomorrow', 'yesterday fortnight'."""
     word = t.at(i)
+    if word == "2" and t.glued(i + 1) and t.at(i + 1) in _TEXTED:
+        return Hit(cal.day(t.today + timedelta(days=_TEXTED[t.at(i + 1)])), "day", t.skip(i + 2, DAYTIME))
     if word in ("today", "tonight", "now") and (word != "now" or (t.whole and len(t.tokens) < 4)):
         return Hit(cal.day(t.today), "day", i + 1)
     if word in ("yesterday", "yday", "yest", "yesterdays"):
         j = t.skip(i + 1, DAYTIME)
         days = 8 if t.at(j) == "week" else 15 if t.at(j) == "fortnight" else 1
         return Hit(cal.day(t.today - timedelta(days=days)), "day", j + (days > 1))
-    if word in ("tomorrow", "tomoz", "tmrw"):
+    if word in ("tomorrow", "tomoz", "tmrw", "tomo", "tomoro", "tomora"):
         return Hit(cal.day(t.today + timedelta(days=1)), "day", t.skip(i + 1, DAYTIME))
     if word in ("day", "night", "morning", "evening") and t.at(i + 1) == "before" and t.at(i + 2) in ("yesterday", "last"):
         return Hit(cal.day(t.today - timedelta(days=2)), "day", i + 3)

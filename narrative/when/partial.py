@@ -18,6 +18,8 @@ def partial(t: Text, k: int) -> Hit | None:
     """'the back end of October', 'mid to late May', 'the start of the month', 'early 2022', 'end of last week'."""
     if t.at(k) not in parts.PART_WORDS and not (t.at(k) == "the" and t.at(k + 1) in parts.PART_WORDS):
         return None
+    if (whole := single(t, k + (t.at(k) == "the"))) and whole.sort == "feast":
+        return None  # 'the early May bank holiday' is no part of another
     if (found := parts.part(t, k)) is None:
         return None
     letters, j = found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from narrative import calendar as cal
+from narrative.when.ages import age
 from narrative.when.events import EVENT_WORDS, event
 from narrative.when.feasts import FEAST_WORDS, feast
 from narrative.when.leaning import bare_day, leaning, nth_day
@@ -20,7 +21,7 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1
 
 _FIRST = frozenset({"last", "final", "penultimate", "oh", "nought", "o"})
 _RELATIVE = some(
-    "went going back yesterday yesterdays yday yest today tonight now tomorrow tomoz tmrw day night morning evening "
+    "went going back yesterday yesterdays yday yest today tonight now tomorrow tomoz tomo tomoro tomora tmrw day night morning evening "
     "afternoon teatime lunchtime weekend "
     "weekends week wk month year term fortnight this same earlier next following previous the that very coming current "
     "q nineties eighties seventies sixties noughties quarter of"
@@ -31,7 +32,7 @@ def single(t: Text, i: int) -> Hit | None:
     """The time which begins at this word; the longest reading when there are several."""
     word = t.at(i)
     if word[:1].isdigit() or word[:1] in "'’‘":
-        return _longest(t, i, nth, nth_day, figures, day_first, bare_day, event, feast, year) if word else None
+        return _longest(t, i, nth, nth_day, figures, day_first, bare_day, event, feast, year, near_now, age) if word else None
     if word in WEEKDAYS:
         return dated_weekday(t, i)
     if word in MONTHS or word in FOREIGN or (word.endswith("ish") and word[:-3] in MONTHS):
@@ -39,7 +40,7 @@ def single(t: Text, i: int) -> Hit | None:
     if word.rstrip("s") in SEASONS or word in SEASONS:
         return _longest(t, i, feast, season)
     if word in cal.NUMBERS or word in cal.ORDINALS or word in _FIRST:
-        return _longest(t, i, nth, nth_day, spoken, day_first, bare_day, event, feast, near_now, year, unit)
+        return _longest(t, i, nth, nth_day, spoken, day_first, bare_day, event, feast, near_now, year, unit, age)
     if word in FEAST_WORDS or word in EVENT_WORDS or word in _RELATIVE:
         return _longest(t, i, near_now, this_time, event, feast, unit, leaning, year)
     return None

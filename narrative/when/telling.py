@@ -86,7 +86,7 @@ def read(t: Text, i: int) -> Hit | None:
 
 def plain(t: Text, k: int) -> Hit | None:
     """A time without leading words: a part of one, or one that stands by itself."""
-    return partial(t, k) or single(t, k)
+    return _longest(partial(t, k), single(t, k))  # 'early May' and 'the early May bank holiday' begin alike
 
 
 def _from(t: Text, k: int, i: int) -> Hit | None:
@@ -131,7 +131,7 @@ _AMOUNTS = {"few", "several", "half", "fortnight", "couple", "coupla", "last", "
 
 
 _OTHER = some(
-    "yesterday yesterdays yday yest today tonight now tomorrow tomoz tmrw day night morning afternoon evening weekend weekends "
+    "yesterday yesterdays yday yest today tonight now tomorrow tomoz tomo tomoro tomora tmrw day night morning afternoon evening weekend weekends "
     "week wk month year "
     "term fortnight other same earlier next following q w wc commencing oh zero nought o eve just right shortly soon straight "
     "immediately directly not before after prior a an half quarter nineties eighties seventies sixties noughties very time"

@@ -92,7 +92,8 @@ def year(t: Text, i: int) -> Hit | None:
             return None
         if word.isdigit() and not _is_free(t, i):
             return None
-        return Hit(cal.year(number), "year", j, weak=word.isdigit() or word in ("twenty", "nineteen"))
+        is_noted = t.at(i - 1) in _HAPPENED and t.at(j) in ("", ".", ",", ";", "!", ")")  # 'Reported 2019.'
+        return Hit(cal.year(number), "year", j, weak=(word.isdigit() or word in ("twenty", "nineteen")) and not is_noted)
     if (
         word.isdigit()
         and len(word) == 2
@@ -125,6 +126,10 @@ def _is_free(t: Text, i: int) -> bool:
     )
 
 
+_HAPPENED = some(
+    "reported complained started began happened moved retired diagnosed born died approved refused joined opened closed married "
+    "divorced arrived applied discharged released sentenced assessed built"
+)
 _COUNTED = some("pounds quid people times calls hours miles words letters patients steps cases p k mg ml calories")
 
 
