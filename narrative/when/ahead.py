@@ -19,7 +19,7 @@ _SURELY = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|went|came|told|rang|sent|got|said|since|gave|made|took|wrote|saw|found|paid|started|(?!need|feed|bed|"
-    r"listed|scheduled)\w{3,}ed)\b", re.IGNORECASE,
+    r"listed|scheduled|(?:fixed|pencilled|booked|lined)(?: in| up)? for\b)\w{3,}ed)\b", re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ _BOOKED = re.compile(
     re.IGNORECASE,
 )
 _OFFERED = re.compile(
-    r"\b(?:(?:now|have|has|['’]ve|only|can|they|trust|hospital|council|clinic) (?:now )?offer(?:s|ing)?|"
+    r"\b(?:(?:governors|panel|board|committee|they|we) (?:only |next )?meets?(?: again)?|(?:now|have|has|['’]ve|only|can|they|trust|hospital|council|clinic) (?:now )?offer(?:s|ing)?|"
     r"(?:have|has|['’]ve|['’]s)(?: \w+)? given (?:me|us|him|her|them) (?:till|til|until)|"
     r"(?:have|has|having|got)(?: (?:a|an|the|my|our|his|her|another|one))? (?:operation|op|surgery|scan|hearing|tribunal|interview|"
     r"exams?|assessment|flight|wedding|court))\b([^.!?\n]{0,40})$",
@@ -132,7 +132,8 @@ def looks_ahead(text: str, place: int, *, sure: bool = False) -> bool:
         return True
     ahead = (_SURELY if sure else _AHEAD).search(text[max(0, place - 90) : place])
     if ahead is not None and not sure and ahead.group().partition(" ")[0].lower() in _EDGES:
-        return not _is_told(text, place) and _PAST.search(ahead.group(1) or "") is None
+        is_agent = ahead.group()[:2].lower() == "by" and re.search(r"\b(?:on|at|in)\b", ahead.group(1) or "")  # 'by the police on'
+        return not is_agent and not _is_told(text, place) and _PAST.search(ahead.group(1) or "") is None
     if ahead is not None:
         return _PAST.search(ahead.group(1) or "") is None
     return not sure and _NEXT.match(text[place : place + 60].partition(" ")[2]) is not None

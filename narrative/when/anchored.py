@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from narrative import calendar as cal
+from narrative.when.ahead import looks_ahead
 from narrative.when.amounts import Amount, apart
 from narrative.when.single import single
 from narrative.when.words import MONTHS, WEEKDAYS, Hit, Text
@@ -41,7 +42,8 @@ def anchored(t: Text, i: int, a: Amount, j: int, *, said: bool = False) -> Hit |
     if name in ("today", "yesterday", "tomorrow"):
         step = {"today": 0, "yesterday": -1, "tomorrow": 1}[name]
         if name != "today" or said or t.whole or a.unit in "wfmy":
-            return Hit(apart(a, cal.day(t.today + timedelta(days=step)), back=True, sharp=True), "day", core + 1)
+            is_to_come = name == "today" and not said and not t.whole and looks_ahead(t.raw, t.tokens[i].start)
+            return Hit(apart(a, cal.day(t.today + timedelta(days=step)), back=not is_to_come, sharp=True), "day", core + 1)
         return None
     if lead in ("on", "gone", "past") and not said:
         return None

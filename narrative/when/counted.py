@@ -119,16 +119,19 @@ def _ago(t: Text, i: int, a: Amount) -> Hit | None:
 
 
 _ABROAD = frozenset({"before", "since"})  # 'before two weeks I call': two weeks ago, as other languages say it
-_CLAUSES = frozenset({"", ".", ",", ";", "!", "and", "but", "i", "we", "they", "he", "she", "my", "now"})
+_CLAUSES = frozenset({"", ".", ",", ";", "!", "and", "but", "i", "we", "they", "he", "she", "my", "now", "for", "to", "in", "at"})
 
 
 def _is_clause(t: Text, i: int, j: int) -> bool:
     """Does 'before two weeks' stand by itself, and not 'before two weeks of holiday'?"""
     if t.at(j) not in _CLAUSES:
         return False
+    if t.at(j) in ("for", "to", "in", "at"):
+        return t.at(i - 1) == "before" and t.at(i) not in ("a", "an", "the")
     return t.at(i - 1) == "since" or t.at(j) in ("i", "we", "they", "he", "she", "my") or t.at(i - 2) in ("", ".", ",", "!")
 
 
+_BEGINS = frozenset({"starts", "start", "begins", "ends", "expires", "closes", "leaves", "due", "moving", "flying"})  # '... in two days'
 _AFTERTHOUGHT = {
     "nearly": "nearly",
     "almost": "nearly",
@@ -173,7 +176,7 @@ def _alone(t: Text, i: int, a: Amount) -> Hit | None:
     """A whole answer 'six weeks'; 'it's been getting on for three years'; 'in two weeks' time'."""
     j = a.end
     if t.at(i - 1) in ("in", "within") or t.are(j, "time") or t.are(j, "from", "now"):
-        is_future = t.at(j) == "time" or t.are(j, "from", "now") or (t.whole and t.at(i - 1) == "in")
+        is_future = t.at(j) == "time" or t.are(j, "from", "now") or (t.at(i - 1) == "in" and (t.whole or t.at(i - 2) in _BEGINS))
         end = j + (1 if t.at(j) == "time" else 2 if t.are(j, "from", "now") else 0)
         return Hit(apart(a, _now(t), back=False), "range", end) if is_future else None
     if t.at(j) in (

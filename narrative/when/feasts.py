@@ -91,6 +91,8 @@ _NAMES: tuple[tuple[str, InYear, str], ...] = (
     (r"(?:the )?longest day(?: of the year)?(?! of)", fixed((6, 20), (6, 22)), "feast"),
     (r"(?:the )?shortest day(?: of the year)?(?! of)", fixed((12, 20), (12, 22)), "feast"),
     (r"fresher s? ?week|freshers(?: week| fair)?", fixed((9, 15), (10, 5)), "term"),
+    (r"primary (?:school )?(?:national )?offer day", fixed((4, 16)), "feast"),
+    (r"(?:national|secondary)(?: school)?(?: national)? offer day|offer day", fixed((3, 1)), "feast"),
     (r"a ?-? ?levels? results(?: day)?", fixed((8, 13), (8, 20)), "feast"),
     (r"gcses? results(?: day)?", fixed((8, 20), (8, 27)), "feast"),
     (r"(?:hay ?-? ?time|hay ?-? ?making|haymaking|hay season)", fixed((6, 10), (7, 31)), "term"),
@@ -130,7 +132,7 @@ FEAST_WORDS = (
         "term they we he she bairns wee little lads girls boys clock clocks tax financial early first bank bankholiday "
         "august aug late second last "
         "advent longest shortest freshers fresher a levels gcse gcses hay haymaking haytime lambing harvest "
-        "harvesttime tupping tup tattie tottie potato lady cheltenham gold grand aintree wimbledon glastonbury holi"
+        "national primary secondary offer harvesttime tupping tup tattie tottie potato lady cheltenham gold grand aintree wimbledon glastonbury holi"
     )
     | MORE_WORDS
 )

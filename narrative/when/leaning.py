@@ -85,7 +85,7 @@ def bare_day(t: Text, i: int) -> Hit | None:
             steps, j = {"last": 1, "next": -1}.get(t.at(j + 1), 0), j + 3
         first = cal.back(t.today.replace(day=1), steps)
         return Hit(cal.day(real_day(first.year, first.month, day)), "day", j)
-    if t.at(j) in _NO_DAY or (t.at(j).isalpha() and t.at(i - 1) not in _HELP and not t.whole):
+    if t.at(j) in _NO_DAY or (t.at(j).isalpha() and t.at(i - 1) not in _HELP and not t.whole and not _is_noted(t, i, j, day)):
         return None
     weak = t.at(i - 1) not in _HELP and t.at(i - 2) not in WEEKDAYS and not _is_noted(t, i, j, day)
     return Hit(cal.day(_such_day(t, i, day), yearless=True), "day", j, weak=weak)
@@ -105,9 +105,11 @@ def _is_a_day(t: Text, i: int, j: int) -> bool:
         return False
     if t.at(i - 2) in ("on", "by", "until", "till", "til", "see", "for", "before") and looks_ahead(t.raw, t.tokens[i - 1].start):
         return True
+    if t.at(i - 2) == "on" and (found := ordinal(t, i)) and found[0] >= 5 and t.at(j) in ("", ".", ",", ";", "!", ")"):
+        return True
     if t.before is None or (t.before.last - t.before.first).days > 45:
         return False
-    return t.at(i - 2) in ("on", "by", "until", "till", "since", "from", "dated") and (
+    return t.at(i - 2) in ("on", "by", "until", "till", "since", "from", "dated", "say", "says", "said") and (
         t.day is not None or j - i > 1 or t.at(j) != ","
     )
 

@@ -58,7 +58,7 @@ def _is_shady_month(t: Text, i: int, word: str) -> bool:
     ):
         return False
     if word == "may":
-        if before in _BEFORE_MAY:
+        if before in _BEFORE_MAY or (before == "now" and t.at(i - 2) in ("is", "its")):
             return False
         return not (before in ("time", "then", "this", "next", "first", "end") and t.at(i + 1) in (",", ".", "", "and", "then"))
     if (
@@ -146,7 +146,7 @@ def weekday(t: Text, i: int) -> Hit | None:
         return None
     if word in ("sat", "wed") and t.at(i - 1) == "the" and not t.whole:
         return None
-    if word == "sun" and not (t.whole and t.at(i - 1) != "the") and t.at(i - 1) not in ("on", "last", "this"):
+    if word == "sun" and not _ends_a_clause(t, i) and not (t.whole and t.at(i - 1) != "the") and t.at(i - 1) not in ("on", "last", "this"):
         return None
     same = _same_day(t, i, number)
     if same is not None and t.at(i + 1) not in ("week", "fortnight", "before", "gone", "last"):
@@ -215,6 +215,8 @@ def weekday(t: Text, i: int) -> Hit | None:
 
 def _ends_a_clause(t: Text, i: int) -> bool:
     """'no one came mon.', 'thu morning': as phones write it. 'sat' and 'wed' are verbs too."""
+    if t.at(i + 1) in DAYTIME and t.at(i + 1) not in ("tea", "am", "pm"):
+        return True
     return t.at(i) in ("mon", "fri", "tue", "thu") and t.at(i + 1) in ("", ".", ",", "!", "?", *DAYTIME)
 
 

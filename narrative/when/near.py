@@ -67,7 +67,7 @@ def unit(t: Text, i: int) -> Hit | None:
     if (
         what
         not in ("day", "night", "week", "wk", "weekend", "month", "year", "morning", "fortnight", "term", "weekends", "quarter")
-        or not lead
+        or not (lead or (t.whole and t.are(i + 1, "before", "last")))
     ):
         return None
     if lead == "past" and t.at(i - 2) != "this":

@@ -18,6 +18,7 @@ from narrative.when.words import MONTHS, SEASONS, Hit, Text
 _FINE = 100  # days: a longer time ('2019', 'between 2019 and 2023') tells too little of when the next thing was
 _NEAR, _SOON = 200, 62  # letters and days after a time with its year in which a month without one is of the same year
 _FURTHER = 900  # letters between two times with a year in which those without one lie between them
+_AT_HAND, _LONG_GONE = 45, 200  # days
 _RECENT, _FAR = 75, 300  # days: what would be far ahead is what lately was
 _BACKGROUND = frozenset({"since", "from", "born"})
 _YEAR = re.compile(
@@ -77,7 +78,8 @@ def to_come(t: Text, i: int, known: Sequence[Span]) -> Span | None:
         return None
     place = t.tokens[i].start
     leans = leans_ahead(t.raw, place)
-    if not leans and not looks_ahead(t.raw, place, sure=True):
+    sure = leans or looks_ahead(t.raw, place, sure=True)
+    if not sure and not looks_ahead(t.raw, place):
         return None
     coming = [span for span in known if span.last >= t.today]
     gone = [span for span in known if span.last < t.today]
@@ -85,6 +87,8 @@ def to_come(t: Text, i: int, known: Sequence[Span]) -> Span | None:
         return None
     ahead = (coming[0].first - t.today).days
     back = (t.today - gone[-1].last).days if gone else 1000
+    if not sure and (ahead > _AT_HAND or back < _LONG_GONE):  # 'by Valentine's Day', told in February
+        return None
     if ahead > _FAR and back < _RECENT:
         return None
     return coming[0] if not leans or ahead <= back else None

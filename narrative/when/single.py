@@ -59,9 +59,26 @@ def dated_weekday(t: Text, i: int) -> Hit | None:
     j = t.skip(i + 1, {",", "the", ".", "on", "morning", "afternoon", "evening", "night"})
     if t.at(j)[:1].isdigit() or t.at(j) in MONTHS or ordinal(t, j):
         dated = _longest(t, j, figures, day_first, month_first, bare_day)
+        if dated and dated.sort == "day" and dated.span.yearless and (such := _such_a_day(t, i, j, dated)):
+            return dated._replace(span=such, weak=False)
         if dated and dated.sort == "day" and not (t.at(j) in MONTHS and t.at(i + 1) == "on"):
             return dated._replace(weak=False)
     return weekday(t, i)
+
+
+def _such_a_day(t: Text, i: int, j: int, dated: Hit) -> cal.Span | None:
+    """'Friday 13th', no month: the last 13th that was a Friday; None when the day read already is one, or has its month."""
+    number, of_month = WEEKDAYS[t.at(i)], dated.span.first
+    found = ordinal(t, j)
+    if found is None or found[1] != dated.end or of_month.weekday() == number or of_month > t.today:
+        return None
+    for back in range(14):
+        month = cal.back(t.today.replace(day=1), back)
+        if found[0] <= cal.month_end(month.year, month.month).day:
+            on = month.replace(day=found[0])
+            if on <= t.today and on.weekday() == number:
+                return cal.day(on, yearless=True)
+    return None
 
 
 def nth(t: Text, i: int) -> Hit | None:

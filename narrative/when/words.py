@@ -142,6 +142,7 @@ class Hit(NamedTuple):
 
 
 _WORDS: set[str] = set()
+_TEXTED = {"nxt": "next", "lst": "last"}
 
 
 def _known() -> set[str]:
@@ -154,7 +155,7 @@ def _known() -> set[str]:
 def _meant(word: str) -> str:
     """The word meant by one that is spelt wrong; else without apostrophes."""
     if len(word) <= 3 or word in _known():
-        return word
+        return _TEXTED.get(word, word)
     return slips().get(word) or word.replace("'", "").replace("’", "")
 
 
