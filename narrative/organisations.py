@@ -14,13 +14,14 @@ from spacy.tokens import Doc
 from narrative.aimed_at_us import US, aimed_at_us
 from narrative.blame import blamed
 from narrative.blame_features import Mention
+from narrative.councils import Councils
 from narrative.found import Found, apart
 from narrative.grammar import Grammar, grammar_from
 from narrative.named_at_fault import called_for_short, named_at_fault
 from narrative.reading import Name, Organisation
 from narrative.register_names import RegisterNames
 from narrative.same_body import keys, with_the_named
-from narrative.unlisted_names import chains, names_with_plural_verbs, prisons, unlisted_names
+from narrative.unlisted_names import chains, jails, names_with_plural_verbs, prisons, unlisted_names
 from narrative.words import Words
 
 
@@ -28,7 +29,9 @@ class Organisations:
     """Knows the register; one instance serves many texts."""
 
     def __init__(self, nlp: Language, bodies: Iterable[Name]) -> None:
-        self._names = RegisterNames(nlp, bodies)
+        known = tuple(bodies)
+        self._names = RegisterNames(nlp, known)
+        self._councils = Councils(known)
         self._kinds: Grammar = grammar_from("organisations")
 
     def find(self, doc: Doc, words: Words) -> list[Organisation]:
@@ -36,7 +39,14 @@ class Organisations:
         if not len(words):
             return []
         known = self._names.find(doc, words)
-        unlisted = [*unlisted_names(words), *chains(words), *prisons(words), *named_at_fault(words)]
+        unlisted = [
+            *unlisted_names(words),
+            *chains(words),
+            *prisons(words),
+            *jails(words),
+            *self._councils.find(words),
+            *named_at_fault(words),
+        ]
         if not known and not unlisted:
             unlisted = list(names_with_plural_verbs(words))
         unlisted += called_for_short(words, unlisted)

@@ -20,10 +20,21 @@ def with_the_named(found: list[Found], words: Words) -> list[Found]:
     named: dict[str, list[Found]] = {}
     for one in found:
         sort = _sort(one)
-        if sort and not one.is_general and (one.id or one.confidence >= _SURE) and one.id not in _GENERAL:
+        if (
+            sort
+            and not one.is_general
+            and not _watches_others(one.name)
+            and (one.id or one.confidence >= _SURE)
+            and one.id not in _GENERAL
+        ):
             named.setdefault(sort, []).append(one)
     known = [(words.folded[one.first : one.last], one) for one in found if one.id and not one.is_general]
     return [_as_longer(_as_named(one, named.get(_GENERAL.get(one.id or "", ""), [])), known, words) for one in found]
+
+
+def _watches_others(name: str) -> bool:
+    """'The police' is no commissioner or ombudsman for the police that is named beside them."""
+    return any(word in name for word in ("Ombudsman", "Commissioner", "Conduct", "Inspectorate"))
 
 
 def _as_longer(one: Found, known: list[tuple[list[str], Found]], words: Words) -> Found:

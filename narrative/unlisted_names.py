@@ -30,10 +30,10 @@ _BUSINESS = re.compile(
     r"Airways|Healthcare|Travel|Trains|Bank|Finance|Legal|Care|Recruitment|Contractors|Services|Maintenance|Parking|Bailiffs))\b"
 )
 _LOWER = re.compile(
-    r"\b(?:at|to|in|into|from|of|about|by|with|from the|at the)\s+(?!(?:the|a|an|my|our|his|her|their|this|that|another|local|"
-    r"new|old|same|any|nhs|hospital|private|nearest|different|first|second|gp|doctors?|dental|day|main)\b)"
+    r"(?:\b(?:at|to|in|into|from|of|about|by|with|from the|at the)\s+|^|(?<=[.!?,] ))"
+    r"(?!(?:the|a|an|my|our|his|her|their|this|that|another|local|new|old|same|any|nhs|hospital|private|nearest|different|first|second|gp|doctors?|dental|day|main|no|one|two)\b)"
     r"((?:st\.?\s+)?[a-z'’]{3,}(?:\s+(?:general|royal|university|road|street|park|house|green|lane))?\s+"
-    r"(?:hospital|infirmary|surgery|medical centre|health centre|dental practice))\b"
+    r"(?:hospital|infirmary|surgery|medical centre|health centre|dental practice|academy|primary school|high school|college))\b"
 )
 _HMP = re.compile(r"\b((?i:hmp|hmyoi)\s+(?:the\s+)?[a-z]{4,})\b")
 _JOBCENTRE_IN = re.compile(r"\b((?:[Jj]ob ?[Cc]entre(?: Plus)?)\s+(?:in|at)\s+[A-Z]\w+)")
@@ -93,12 +93,23 @@ def unlisted_names(words: Words) -> Iterator[Found]:
 
 def prisons(words: Words) -> Iterator[Found]:
     """Prisons called by their name alone ('he died in Holme House') where the text speaks of a prison."""
-    if _PRISON_WORDS.isdisjoint(words.folded) and not any(len(word) == 7 and _PRISON_NUMBER.match(word) for word in words.folded):
-        return
+    speaks_of_one = not _PRISON_WORDS.isdisjoint(words.folded) or any(
+        len(word) == 7 and _PRISON_NUMBER.match(word) for word in words.folded
+    )
     for match in _prison_pattern().finditer(words.text):
         first, last = words_between(words, *match.span(1))
-        if first < last:
+        if first < last and (speaks_of_one or match.group(1).lower().removeprefix("the ") in _words("nothing_but_prisons")):
             yield Found(first, last, match.group(1), None, "prison", 0.76)
+
+
+def jails(words: Words) -> Iterator[Found]:
+    """'Durham nick', 'hull jail': a town and what people call a prison."""
+    if _JAIL_WORDS.isdisjoint(words.folded):
+        return
+    for i, word in enumerate(words.folded):
+        town = words.folded[i - 1] if i else ""
+        if word in _JAIL_WORDS and town in _words("prison_towns"):
+            yield Found(i - 1, i + 1, words.text[words.starts[i - 1] : words.ends[i]], None, "prison", 0.76)
 
 
 _PRISON_WORDS = frozenset(
@@ -114,6 +125,9 @@ _PRISON_WORDS = frozenset(
         "cells",
         "cellmate",
         "wing",
+        "locked",
+        "nick",
+        "banged",
         "landing",
         "unlock",
         "screws",
@@ -136,6 +150,7 @@ _PRISON_WORDS = frozenset(
         "hmpps",
     ]
 )
+_JAIL_WORDS = frozenset({"nick", "jail", "gaol", "prison"})
 _PRISON_NUMBER = re.compile(r"[a-z]\d{4}[a-z]{2}$")
 
 
@@ -182,4 +197,4 @@ def kind_of(name: str) -> str | None:
     return next((kind for kind, pattern in _KIND_OF_NAME if pattern.search(name)), None)
 
 
-__all__ = ["chains", "kind_of", "names_with_plural_verbs", "prisons", "unlisted_names"]
+__all__ = ["chains", "jails", "kind_of", "names_with_plural_verbs", "prisons", "unlisted_names"]

@@ -20,6 +20,7 @@ __all__ = ["Body", "Hint", "Jurisdiction", "Kind", "Register", "Resolution", "no
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _LEADING = re.compile(r"^(?:(?:the|my|our|a|an|local|his|her|their|mum's|dad's) )+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_LEGAL_FORM = re.compile(r" (?:uk )?(?:(?:group )?plc|ltd|limited|llp|cic)$")  # 'Capita plc' is Capita
 _SPELT_OUT = re.compile(r"(?<!\S)[A-Za-z](?:\s[A-Za-z]){2,}(?!\S)")  # 'D V L A'
 _SMALL = frozenset({"the", "of", "and", "for", "in", "at", "a", "an", "to", "on"})
 _LONGEST = 12  # words in a name that is looked for within others
@@ -110,7 +111,7 @@ class Register:
         """The bodies of which the whole text is a name: as said, without 'the' or 'my', without 's, or in another order."""
         name = normalise(text)
         bare = normalise(_POSSESSIVE.sub("", text[:300]))
-        for form in (name, _LEADING.sub("", name), bare, _LEADING.sub("", bare)):
+        for form in (name, _LEADING.sub("", name), bare, _LEADING.sub("", bare), _LEGAL_FORM.sub("", name)):
             if named := self._index.get(form):
                 return named
         if len(bare) > 6 and bare.endswith("s") and (named := self._index.get(bare[:-1])):

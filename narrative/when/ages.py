@@ -34,7 +34,12 @@ def _age_now(t: Text, after: int) -> int | None:
         found = cardinal(t, k, _OLDEST) if t.at(k - 1) in _ARE else None
         if found and (t.at(found[1]) == "now" or t.at(k - 1) == "now" or t.at(k - 2) in ("now", "and")):
             return found[0]
-        if found is None and t.are(k - 2, "will", "be") and (soon := cardinal(t, k, _OLDEST)) and t.at(soon[1]) in ("in", "on", "next"):
+        if (
+            found is None
+            and t.are(k - 2, "will", "be")
+            and (soon := cardinal(t, k, _OLDEST))
+            and t.at(soon[1]) in ("in", "on", "next")
+        ):
             return soon[0] - 1
     return None
 

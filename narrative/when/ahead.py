@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SURE = (
-    r"will|[a-z]+['’]ll|going to|gonna|gunna|gannin|hearing|deadline|(?<!was )(?<!were )(?<!been )due|have to|has to|got to|must|being|appointment|"
+    r"will|[a-z]+['’]ll|going to|gonna|gunna|gannin|hearing|deadline|(?<!was )(?<!were )(?<!been )due|have to|has to|got to|must|"
+    r"being|appointment|"
     r"meeting|listed|"
     r"scheduled|is set|could be|might be|expires?|runs out"
 )
@@ -62,14 +63,20 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _BOOKED = re.compile(
-    r"\b(?:i['’]?ve|have|has|['’]s|got|a|an|my|our|his|her)\b[^.!?\n]{0,30}\bbooked(?: in)?(?: for| on)?(?: this| next| the| for)?\s*$",
+    r"\b(?:i['’]?ve|have|has|['’]s|got|a|an|my|our|his|her)\b[^.!?\n]{0,30}\bbooked(?: in)?(?: for| on)?"
+    r"(?: this| next| the| for)?\s*$",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(
-    r"\b(?:(?:governors|panel|board|committee|they|we) (?:only |next )?meets?(?: again)?|(?:now|have|has|['’]ve|only|can|they|trust|hospital|council|clinic) (?:now )?offer(?:s|ing)?|"
+    r"\b(?:"
+    # the governors meet on / they now offer me
+    r"(?:governors|panel|board|committee|they|we) (?:only |next )?meets?(?: again)?|"
+    r"(?:now|have|has|['’]ve|only|can|they|trust|hospital|council|clinic) (?:now )?offer(?:s|ing)?|"
+    # he has given us until / I have an operation on
     r"(?:have|has|['’]ve|['’]s)(?: \w+)? given (?:me|us|him|her|them) (?:till|til|until)|"
-    r"(?:have|has|having|got)(?: (?:a|an|the|my|our|his|her|another|one))? (?:operation|op|surgery|scan|hearing|tribunal|interview|"
-    r"exams?|assessment|flight|wedding|court))\b([^.!?\n]{0,40})$",
+    r"(?:have|has|having|got)(?: (?:a|an|the|my|our|his|her|another|one))? "
+    r"(?:operation|op|surgery|scan|hearing|tribunal|interview|exams?|assessment|flight|wedding|court)"
+    r")\b([^.!?\n]{0,40})$",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(
@@ -132,7 +139,9 @@ def looks_ahead(text: str, place: int, *, sure: bool = False) -> bool:
         return True
     ahead = (_SURELY if sure else _AHEAD).search(text[max(0, place - 90) : place])
     if ahead is not None and not sure and ahead.group().partition(" ")[0].lower() in _EDGES:
-        is_agent = ahead.group()[:2].lower() == "by" and re.search(r"\b(?:on|at|in)\b", ahead.group(1) or "")  # 'by the police on'
+        is_agent = ahead.group()[:2].lower() == "by" and re.search(
+            r"\b(?:on|at|in)\b", ahead.group(1) or ""
+        )  # 'by the police on'
         return not is_agent and not _is_told(text, place) and _PAST.search(ahead.group(1) or "") is None
     if ahead is not None:
         return _PAST.search(ahead.group(1) or "") is None

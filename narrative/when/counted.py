@@ -131,7 +131,9 @@ def _is_clause(t: Text, i: int, j: int) -> bool:
     return t.at(i - 1) == "since" or t.at(j) in ("i", "we", "they", "he", "she", "my") or t.at(i - 2) in ("", ".", ",", "!")
 
 
-_BEGINS = frozenset({"starts", "start", "begins", "ends", "expires", "closes", "leaves", "due", "moving", "flying"})  # '... in two days'
+_BEGINS = frozenset(
+    {"starts", "start", "begins", "ends", "expires", "closes", "leaves", "due", "moving", "flying"}
+)  # '... in two days'
 _AFTERTHOUGHT = {
     "nearly": "nearly",
     "almost": "nearly",

@@ -40,7 +40,8 @@ _HALF = "half ?-? ?terms?"
 _NAMES: tuple[tuple[str, InYear, str], ...] = (
     (rf"{_CHRISTMAS} (?:and|&|/|to) {_NEW_YEAR}(?! (?:day|eve))", fixed((12, 24), (1, 2)), "feast"),
     (rf"{_CHRISTMAS} eve eve", fixed((12, 23)), "feast"), (rf"{_CHRISTMAS} eve", fixed((12, 24)), "feast"),
-    (rf"{_CHRISTMAS} (?:day|morning|afternoon|dinner ?time)", fixed((12, 25)), "feast"), (rf"{_CHRISTMAS} week", fixed((12, 22), (12, 28)), "feast"),
+    (rf"{_CHRISTMAS} (?:day|morning|afternoon|dinner ?time)", fixed((12, 25)), "feast"),
+    (rf"{_CHRISTMAS} week", fixed((12, 22), (12, 28)), "feast"),
     (rf"{_CHRISTMAS} {_HOLS}", fixed((12, 20), (1, 5)), "term"), (rf"{_CHRISTMAS}(?:e?s)?", fixed((12, 24), (12, 26)), "feast"),
     (r"boxing day(?: bank holiday)?", fixed((12, 26)), "feast"), (rf"{_NEW_YEAR} eve", fixed((12, 31)), "feast"),
     (rf"{_NEW_YEAR} day", fixed((1, 1)), "feast"), (r"(?:chinese|lunar) new year", feast_of("chinese new year"), "feast"),
@@ -132,7 +133,8 @@ FEAST_WORDS = (
         "term they we he she bairns wee little lads girls boys clock clocks tax financial early first bank bankholiday "
         "august aug late second last "
         "advent longest shortest freshers fresher a levels gcse gcses hay haymaking haytime lambing harvest "
-        "national primary secondary offer harvesttime tupping tup tattie tottie potato lady cheltenham gold grand aintree wimbledon glastonbury holi"
+        "national primary secondary offer "
+        "harvesttime tupping tup tattie tottie potato lady cheltenham gold grand aintree wimbledon glastonbury holi"
     )
     | MORE_WORDS
 )

@@ -146,7 +146,12 @@ def weekday(t: Text, i: int) -> Hit | None:
         return None
     if word in ("sat", "wed") and t.at(i - 1) == "the" and not t.whole:
         return None
-    if word == "sun" and not _ends_a_clause(t, i) and not (t.whole and t.at(i - 1) != "the") and t.at(i - 1) not in ("on", "last", "this"):
+    if (
+        word == "sun"
+        and not _ends_a_clause(t, i)
+        and not (t.whole and t.at(i - 1) != "the")
+        and t.at(i - 1) not in ("on", "last", "this")
+    ):
         return None
     same = _same_day(t, i, number)
     if same is not None and t.at(i + 1) not in ("week", "fortnight", "before", "gone", "last"):

@@ -8,7 +8,6 @@ from narrative import calendar as cal
 from narrative.when.ahead import looks_ahead
 from narrative.when.words import DAYTIME, Hit, Text
 
-
 _TEXTED = {"moz": 1, "moro": 1, "morro": 1, "morrow": 1, "mrw": 1, "mro": 1, "day": 0, "nite": 0, "night": 0}  # '2moz'
 
 
@@ -27,6 +26,8 @@ def near_now(t: Text, i: int) -> Hit | None:
         return Hit(cal.day(t.today + timedelta(days=1)), "day", t.skip(i + 1, DAYTIME))
     if word in ("day", "night", "morning", "evening") and t.at(i + 1) == "before" and t.at(i + 2) in ("yesterday", "last"):
         return Hit(cal.day(t.today - timedelta(days=2)), "day", i + 3)
+    if word in ("day", "night", "nite") and t.are(i + 1, "b", "4") and t.at(i + 3) in ("yesterday", "last"):
+        return Hit(cal.day(t.today - timedelta(days=2)), "day", i + 4)
     if word == "day" and t.are(i + 1, "after", "tomorrow"):
         return Hit(cal.day(t.today + timedelta(days=2)), "day", i + 3)
     if word in ("last", "this", "earlier", "first") and t.at(i + 1) in (
@@ -64,11 +65,20 @@ def unit(t: Text, i: int) -> Hit | None:
         else ""
     )
     what, today = t.at(i), t.today
-    if (
-        what
-        not in ("day", "night", "week", "wk", "weekend", "month", "year", "morning", "fortnight", "term", "weekends", "quarter")
-        or not (lead or (t.whole and t.are(i + 1, "before", "last")))
-    ):
+    if what not in (
+        "day",
+        "night",
+        "week",
+        "wk",
+        "weekend",
+        "month",
+        "year",
+        "morning",
+        "fortnight",
+        "term",
+        "weekends",
+        "quarter",
+    ) or not (lead or (t.whole and t.are(i + 1, "before", "last"))):
         return None
     if lead == "past" and t.at(i - 2) != "this":
         return None
