@@ -36,7 +36,7 @@ def test_whoever_takes_a_case_works_on_it_and_the_first_contact_is_due_in_ten_wo
         first = session.scalars(select(CaseTask).where(CaseTask.kind == "first_contact")).one()
         assert session.scalars(select(CaseStep.step)).all() == ["with_caseworker"]
     assert first.due_on == working_days_after(today, 10)
-    assert case.due_on == working_days_after(today, 10)
+    assert case.due_on == min(working_days_after(today, 10), today + timedelta(days=14))  # about Christmas the second is nearer
     assert ("staff:asha", "case_assigned") in actions(sessions, reference)
 
 
