@@ -230,3 +230,26 @@ def test_a_number_that_nothing_has_is_told_and_not_looked_up(desk, reference, ta
     assert answer.status_code == 422
     assert "Give a whole number" in said(answer)
     assert mo.client.get(f"/staff/cases/{reference}/letters/{'9' * 20}").status_code == 404
+
+
+@pytest.mark.covers("SM-1.27a", "SM-2.222a")
+@pytest.mark.parametrize(("is_taken", "paragraph"), [(False, "SM-1.27"), (True, "SM-2.222")])
+def test_what_a_party_sends_us_is_answered_within_ten_working_days(desk, reference, sessions, is_taken, paragraph):
+    asha = desk()
+    if is_taken:
+        asha.save(reference, "work", "take")
+    came = london_day(utc_now()) - timedelta(days=1)
+
+    def waiting():
+        with sessions() as session:
+            of_it = CaseTask.kind == "answer_referring_mp", CaseTask.done_at.is_(None)
+            return [(task.due_on, task.paragraph) for task in session.scalars(select(CaseTask).where(*of_it))]
+
+    sent = {"at": f"{came}T09:30", "party": "referring_mp"}
+    asha.save(reference, "contacts", "record_contact", **sent, way="email", direction="in")
+    assert waiting() == [(working_days_after(came, 10), paragraph)]
+    asha.save(reference, "contacts", "record_contact", **sent, way="phone", reached="no")  # nobody was reached
+    asha.save(reference, "contacts", "record_contact", **{**sent, "party": "complainant"}, way="email")  # somebody else
+    assert len(waiting()) == 1
+    asha.save(reference, "contacts", "record_contact", **sent, way="email")
+    assert waiting() == []
