@@ -104,6 +104,14 @@ def fetch_done(session: Session, case: Case) -> list[CaseTask]:
     return list(session.scalars(query.order_by(CaseTask.done_at.desc(), CaseTask.id.desc()).limit(50)))
 
 
+def was_opened(session: Session, case: Case, kind: str) -> bool:
+    """Was there ever a task of this kind on the case, done or not?"""
+    return (
+        session.scalars(select(CaseTask.id).where(CaseTask.case_id == case.id, CaseTask.kind == kind).limit(1)).first()
+        is not None
+    )
+
+
 def fetch_open_of_role(session: Session, role: Role, *, limit: int = 100) -> list[tuple[CaseTask, str]]:
     """The open tasks of a role on all cases, each with its case's reference: what the Legal Team has to look at."""
     query = select(CaseTask, Case.reference).join(Case, Case.id == CaseTask.case_id)

@@ -6,12 +6,14 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from intake_api.audit.models import AuditEvent
 from intake_api.case_status.models import CaseStep
+from intake_api.cases.models import Case
 from intake_api.casework.models import CaseContact, CaseNote, CaseTask
 from intake_api.clock import london_day, utc_now
+from intake_api.staff.models import StaffUser
 from intake_api.staff.roles import Role
 from service_model.deadlines import working_days_after
 from tests.casework.conftest import said
@@ -253,3 +255,23 @@ def test_what_a_party_sends_us_is_answered_within_ten_working_days(desk, referen
     assert len(waiting()) == 1
     asha.save(reference, "contacts", "record_contact", **sent, way="email")
     assert waiting() == []
+
+
+@pytest.mark.covers("SM-2.212a")
+def test_a_case_that_who_took_the_call_had_first_begins_when_a_caseworker_is_given_it(desk, reference, sessions):
+    desk(Role.INTAKE, "ina")
+    mo, _asha = desk(Role.MANAGER, "mo"), desk()
+    with sessions() as session:  # as a call leaves it (calls.owning)
+        ina = session.scalars(select(StaffUser.id).where(StaffUser.username == "ina")).one()
+        session.execute(update(Case).where(Case.reference == reference).values(assignee_id=ina))
+        session.commit()
+
+    def first():
+        with sessions() as session:
+            return session.scalars(select(CaseTask.due_on).where(CaseTask.kind == "first_contact")).all()
+
+    assert first() == []
+    mo.save(reference, "work", "give", to="asha", reason="It goes on to casework.")
+    assert first() == [working_days_after(london_day(utc_now()), 10)]
+    mo.save(reference, "work", "give", to="ina", reason="Back.")
+    assert len(first()) == 1
