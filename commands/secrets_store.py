@@ -17,6 +17,8 @@ def kept_secrets(folder: Path = VAR / "secrets") -> Secrets:
     found = {}
     for field in fields(Secrets):
         path = folder / field.name
+        if path.exists() and not path.read_text(encoding="utf-8").strip():
+            path.unlink()  # what was broken off while it was written is no secret
         if not path.exists():
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
                 out.write(getattr(fresh, field.name))

@@ -14,6 +14,8 @@ from commands.paths import VAR, SetupError, say
 if TYPE_CHECKING:
     from commands.system import System
 
+_MADE_HERE = frozenset({"database_url", "public_url", "api_token", "secret_key", "rasa_url", "rasa_token"})
+
 
 def up(
     port: Annotated[int, typer.Option(help="Where the pages and the API listen", min=1, max=65535)] = 8000,
@@ -45,12 +47,11 @@ def up(
 
 
 def _passed_on() -> dict[str, str]:
-    """How messages are sent, how long a saved complaint can be gone on with, which websites may hold the chat, and how staff log
-    in, where the environment says so."""
-    ours = ("REDRESS_EMBED_", "REDRESS_RATE_", "REDRESS_OPENING_", "REDRESS_DETERMINATION_",
-            "REDRESS_OIDC_", "REDRESS_STAFF_", "REDRESS_LOCAL_", "REDRESS_DELEGATION_",
-            "REDRESS_RESUME_", "REDRESS_MESSAGE_", "REDRESS_MAIL_", "REDRESS_SMTP_", "REDRESS_NOTIFY_")  # fmt: skip
-    return {name: value for name, value in os.environ.items() if name.startswith(ours)}
+    """Every setting of the API that the environment names, but those that join the processes: these are made here."""
+    from intake_api.settings import Settings
+
+    wanted = {f"REDRESS_{name.upper()}" for name in Settings.model_fields if name not in _MADE_HERE}
+    return {name: value for name, value in os.environ.items() if name in wanted}
 
 
 def _tell_when_ready(system: System) -> None:

@@ -133,8 +133,3 @@ def _first_sentence(thing: object) -> str:
     """The first paragraph of the docstring, without the paragraphs it cites at its end."""
     first = " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
     return _CITED.sub("", first).rstrip(".") + "."
-
-
-def version_line(authority: Authority = PHSO) -> str:
-    """Which guidance this is, for the head of the page."""
-    return f"{authority.name}: {authority.guidance}"

@@ -13,6 +13,7 @@ from intake_api.casework import tasks
 from intake_api.casework.changing import Change, RefusedError
 from intake_api.casework.forms import Filled
 from intake_api.casework.models import CaseQuery
+from intake_api.casework.tasks import MANAGERS
 from intake_api.staff.roles import Role
 
 Of = Literal["legal_remit", "legal_referral", "parliamentary_manager"]
@@ -55,7 +56,7 @@ def answer(change: Change, form: QueryAnswer) -> None:
     if row is None or row.case_id != change.case.id or row.answered_by is not None:
         raise RefusedError("This case has no such open question.")
     role, _what, paragraph = ASKED[row.of]  # type: ignore[index]
-    if Role(change.user.role) is not role and not (role is Role.MANAGER and change.user.role == Role.ASSISTANT_DIRECTOR):
+    if Role(change.user.role) not in (MANAGERS if role is Role.MANAGER else (role,)):
         raise RefusedError("This question is for somebody else to answer.", "answer")
     if row.of == "parliamentary_manager" and form.legal_advice_needed is None:
         raise RefusedError("Say if legal advice is needed at this stage (SM-2.34).", "legal_advice_needed")

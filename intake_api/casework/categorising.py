@@ -117,6 +117,8 @@ def give_reasons(change: Change, form: Reasons) -> None:
 def answer(change: Change, form: Answer) -> None:
     """A manager decides, with the circumstances and how close the case is to being finished (SM-2.189, 2.192)."""
     row = _own(change, form.id)
+    if form.answer == "agree" and row.wanted:
+        change.must_be_open()  # nobody could allocate a closed case, and it would wait for ever
     for name, words in (("circumstances", "the circumstances of the case"), ("closeness", "how close it is to being finished")):
         if not getattr(form, name):
             raise RefusedError(f"Say what you considered about {words} (SM-2.192b).", name)

@@ -16,6 +16,7 @@ from intake_api.casework.changing import Change, RefusedError
 from intake_api.casework.forms import Filled, in_london_time
 from intake_api.casework.models import CaseContact
 from intake_api.clock import london_day
+from service_model.casework.acknowledging import InboundContact, answer_to_contact
 from service_model.casework.contact_attempts import ContactAttempt
 from service_model.casework.primary_contact import FirstContactFacts, enough_calls, in_contact
 
@@ -61,6 +62,10 @@ def record(change: Change, form: NewContact) -> None:
     if form.direction == "out" or form.way == "phone":
         settle(change, form.party)
         _ask_if_enough(change)
+        if form.way != "phone" or reached:
+            answered(change, form.party)
+    else:
+        _open_answer(change, form, at)
 
 
 class PlannedContact(Filled):
@@ -88,6 +93,23 @@ def settle(change: Change, party: str) -> None:
     if in_contact(first_contact(change.session, change.case)):
         tasks.finish_kind(change, "first_contact")
         tasks.finish_kind(change, "acknowledge_contact")
+
+
+def answered(change: Change, party: str) -> None:
+    """What they sent us has its answer: we wrote to them, or spoke with them."""
+    tasks.finish_kind(change, f"answer_{party}")
+
+
+def _open_answer(change: Change, form: NewContact, at: datetime) -> None:
+    """What a party sends us at any stage is acknowledged or answered within ten working days (SM-1.27, 2.222)."""
+    is_allocated = first_contact(change.session, change.case).allocated_on is not None
+    advice = answer_to_contact(InboundContact(received_on=at), at="SM-2.222" if is_allocated else "SM-1.27")
+    for duty in advice.duties:
+        what = f"Acknowledge or answer. {words.code(form.way)} from: {words.code(form.party)}."
+        day = london_day(duty.by) if isinstance(duty.by, datetime) else duty.by
+        tasks.open_task(
+            change, kind=f"answer_{form.party}", what=what, due_on=day, paragraph=duty.paragraphs[0], about="contacts"
+        )  # fmt: skip
 
 
 def _ask_if_enough(change: Change) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import case as sql_case
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake_api.cases.models import Case, DeterminationSnapshot
+from intake_api.cases.models import DeterminationSnapshot
 from intake_api.casework.changing import Change, RefusedError
 from intake_api.casework.forms import Filled
 from intake_api.casework.models import FindingReview
@@ -97,12 +97,6 @@ def disagreement_by_rule(session: Session) -> list[Disagreement]:
     rows = session.execute(select(FindingReview.gate, func.count(), disagreed).group_by(FindingReview.gate))
     found = [Disagreement(gate, reviewed, int(count)) for gate, reviewed, count in rows]
     return sorted(found, key=lambda row: (-row.rate, -row.disagreed, row.gate))
-
-
-def recommendation_of(case: Case) -> tuple[str | None, str | None]:
-    """What the newest determination recommends: outcome and closure code."""
-    body = case.determinations[-1].body
-    return body["outcome"], body["closure_code"]
 
 
 def _word(agrees: bool) -> str:

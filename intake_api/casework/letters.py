@@ -257,6 +257,7 @@ def _gone(change: Change, letter: CaseLetter, state: str, way: str) -> None:
         "letter_sent" if state == SENT else "letter_printed", letter=str(letter.id), kind=letter.kind, way=way, party=letter.party
     )
     contacts.settle(change, letter.party)
+    contacts.answered(change, letter.party)
     for kind in ("adjustment_outcome_letter",) if letter.kind == "adjustment_outcome" else (f"send_{letter.kind}",):
         tasks.finish_kind(change, kind)
     _tell_the_mp(change, letter)

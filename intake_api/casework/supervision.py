@@ -20,7 +20,9 @@ from intake_api.staff import words as staff_words
 from intake_api.staff.roles import Role
 from intake_api.staff.settings import SUPERVISION
 
-_LINE = (Role.INTAKE, Role.CASEWORKER, Role.SENIOR_CASEWORKER, Role.MANAGER, Role.ASSISTANT_DIRECTOR)
+_LINE = (
+    Role.INTAKE, Role.CASEWORKER, Role.SENIOR_CASEWORKER, Role.MANAGER, Role.ASSISTANT_DIRECTOR, Role.SENIOR_DECISION_MAKER,
+)  # fmt: skip
 
 
 class SignOff(Filled):

@@ -19,6 +19,9 @@ from service_model import PHSO
 from service_model.authority import Deadline
 from service_model.deadlines import due, london_day, working_days_after
 
+MANAGERS = (Role.MANAGER, Role.ASSISTANT_DIRECTOR, Role.SENIOR_DECISION_MAKER)
+"""A manager, and who is above one on the line (SM-intro-6a)."""
+
 
 class NewTask(Filled):
     """A task of one's own: by a day, or in so many working days."""
@@ -79,7 +82,7 @@ def may_finish(task: CaseTask, role: Role) -> bool:
     """A role's task is for that role or a manager; any other for whoever may change the case."""
     if task.role is None:
         return may(role, Action.CHANGE_CASE)
-    return role in (task.role, Role.MANAGER, Role.ASSISTANT_DIRECTOR, Role.SENIOR_DECISION_MAKER)
+    return role == task.role or role in MANAGERS
 
 
 def finish_kind(change: Change, kind: str) -> None:
@@ -99,6 +102,14 @@ def fetch_done(session: Session, case: Case) -> list[CaseTask]:
     """The tasks that are done, the latest first."""
     query = select(CaseTask).where(CaseTask.case_id == case.id, CaseTask.done_at.is_not(None))
     return list(session.scalars(query.order_by(CaseTask.done_at.desc(), CaseTask.id.desc()).limit(50)))
+
+
+def was_opened(session: Session, case: Case, kind: str) -> bool:
+    """Was there ever a task of this kind on the case, done or not?"""
+    return (
+        session.scalars(select(CaseTask.id).where(CaseTask.case_id == case.id, CaseTask.kind == kind).limit(1)).first()
+        is not None
+    )
 
 
 def fetch_open_of_role(session: Session, role: Role, *, limit: int = 100) -> list[tuple[CaseTask, str]]:

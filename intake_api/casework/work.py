@@ -19,7 +19,7 @@ from intake_api.staff import words as staff_words
 from intake_api.staff.models import StaffUser
 from intake_api.staff.roles import Action, Role, may
 from service_model.casework.mp_contact import MpContactFacts, contact_the_mp, was_referred
-from service_model.casework.primary_contact import FirstContactFacts, first_contact_due
+from service_model.casework.primary_contact import FIRST, FirstContactFacts, first_contact_due
 from service_model.record import Complaint
 
 IN_PROGRESS, MORE_NEEDED = "in_progress", "more_needed"
@@ -187,8 +187,8 @@ def assign(change: Change, user: StaffUser) -> None:
     change.trace("case_assigned", before={"assignee": _name(session, before)}, assignee=user.username)
     if case.status == "received":
         move(change, IN_PROGRESS)
-    if before is None:
-        _open_first_tasks(change, user)
+    if before is None or not tasks.was_opened(session, case, FIRST):
+        _open_first_tasks(change, user)  # who took the call it was made on had it before, and nobody was allocated it
 
 
 def _open_first_tasks(change: Change, user: StaffUser) -> None:

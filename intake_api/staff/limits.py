@@ -25,6 +25,7 @@ def count_try(session: Session, settings: Settings, what: What, *, name: str, ad
     Answers the key to give to `forgive` when the try was a good one. Raises TooManyFailuresError.
     """
     user_key, address_key = sign(settings, what, name), sign(settings, "login-address", address)
+    _one_at_a_time(session, address_key, user_key)
     session.execute(delete(LoginFailure).where(LoginFailure.at < now - timedelta(seconds=settings.staff_failure_window)))
     query = select(
         func.count().filter(LoginFailure.user_key == user_key), func.count().filter(LoginFailure.address_key == address_key)
@@ -41,3 +42,13 @@ def count_try(session: Session, settings: Settings, what: What, *, name: str, ad
 def forgive(session: Session, user_key: str) -> None:
     """A good try: the failures before it no longer count. Commit is the caller's."""
     session.execute(delete(LoginFailure).where(LoginFailure.user_key == user_key))
+
+
+def _one_at_a_time(session: Session, *keys: str) -> None:
+    """Holds these keys until the transaction ends: of many tries at once each sees those before it. SQLite has one writer anyway.
+
+    The address always comes before the name, so that no two tries wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        for key in keys:
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))

@@ -89,6 +89,7 @@ def log_in(sessions: sessionmaker[Session], settings: Settings, attempt: LogIn, 
         user_key = limits.count_try(session, settings, "login-user", name=name, address=attempt.address, now=now)
         user = session.scalars(select(StaffUser).where(StaffUser.username == name)).one_or_none()
     fits = passwords.is_password(attempt.password, user.password_hash if user and user.is_active else None)
+    anew = passwords.hash_password(attempt.password) if fits and user and passwords.is_outdated(user.password_hash) else None
     with sessions() as session:
         start_writing(session)
         if not fits or user is None:
@@ -97,6 +98,9 @@ def log_in(sessions: sessionmaker[Session], settings: Settings, attempt: LogIn, 
             session.commit()
             raise WrongLoginError
         limits.forgive(session, user_key)
+        if anew is not None:  # unless somebody gave a new password meanwhile
+            mine = StaffUser.id == user.id, StaffUser.password_hash == user.password_hash
+            session.execute(update(StaffUser).where(*mine).values(password_hash=anew))
         opened = open_session(session, settings, user, now=now, way="password", browser=attempt.browser)
         session.commit()
         return opened

@@ -222,6 +222,17 @@ def test_another_category_waits_for_reasons_and_for_a_manager(asha, mo, allocate
     assert last(sessions, "category_review_decided").details["fields"] == ["circumstances", "closeness"]
 
 
+def test_a_closed_case_is_not_put_back_into_the_queue(asha, mo, allocated, sessions):
+    asha.save(allocated, "allocation", "ask_for_category", wanted="senior_caseworker", why="Hm.")
+    with sessions() as session:
+        session.execute(update(Case).where(Case.reference == allocated).values(status="closed"))
+        session.commit()
+    considered = {"id": "1", "answer": "agree", "circumstances": "Plain.", "closeness": "Done."}
+    assert "This case is closed" in said(mo.send(allocated, "allocation", "answer_review", **considered))
+    assert allocated not in queue(mo, "senior_caseworker")
+    mo.save(allocated, "allocation", "answer_review", **{**considered, "answer": "decline"})
+
+
 def test_a_change_that_the_manager_declines_leaves_everything(asha, mo, allocated, sessions, case_of):
     asha.save(allocated, "allocation", "ask_for_category", wanted="senior_caseworker", why="Hm.")
     mo.save(allocated, "allocation", "answer_review", id="1", answer="decline", circumstances="Plain.", closeness="Half done.")

@@ -71,6 +71,12 @@ def test_the_parliamentary_manager_is_asked_and_decides_if_legal_advice_is_neede
     assert "plainly" not in str([row.details for row in trail])
 
 
+def test_who_is_above_the_manager_on_the_line_may_answer_too(desk, ina, reference):
+    ina.save(reference, "findings", "ask_query", of="parliamentary_manager", question="Does the Victims' Code cover this?")
+    rob = desk(Role.SENIOR_DECISION_MAKER, "rob")
+    rob.save(reference, "findings", "answer_query", id="1", answer="It does.", legal_advice_needed="no")
+
+
 def test_nobody_answers_a_question_that_was_put_to_somebody_else(desk, ina, reference):
     mo = desk(Role.MANAGER, "mo")
     ina.save(reference, "findings", "ask_query", of="legal_referral", question="Is a referral required?")

@@ -6,12 +6,14 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from intake_api.audit.models import AuditEvent
 from intake_api.case_status.models import CaseStep
+from intake_api.cases.models import Case
 from intake_api.casework.models import CaseContact, CaseNote, CaseTask
 from intake_api.clock import london_day, utc_now
+from intake_api.staff.models import StaffUser
 from intake_api.staff.roles import Role
 from service_model.deadlines import working_days_after
 from tests.casework.conftest import said
@@ -36,7 +38,7 @@ def test_whoever_takes_a_case_works_on_it_and_the_first_contact_is_due_in_ten_wo
         first = session.scalars(select(CaseTask).where(CaseTask.kind == "first_contact")).one()
         assert session.scalars(select(CaseStep.step)).all() == ["with_caseworker"]
     assert first.due_on == working_days_after(today, 10)
-    assert case.due_on == working_days_after(today, 10)
+    assert case.due_on == min(working_days_after(today, 10), today + timedelta(days=14))  # about Christmas the second is nearer
     assert ("staff:asha", "case_assigned") in actions(sessions, reference)
 
 
@@ -230,3 +232,46 @@ def test_a_number_that_nothing_has_is_told_and_not_looked_up(desk, reference, ta
     assert answer.status_code == 422
     assert "Give a whole number" in said(answer)
     assert mo.client.get(f"/staff/cases/{reference}/letters/{'9' * 20}").status_code == 404
+
+
+@pytest.mark.covers("SM-1.27a", "SM-2.222a")
+@pytest.mark.parametrize(("is_taken", "paragraph"), [(False, "SM-1.27"), (True, "SM-2.222")])
+def test_what_a_party_sends_us_is_answered_within_ten_working_days(desk, reference, sessions, is_taken, paragraph):
+    asha = desk()
+    if is_taken:
+        asha.save(reference, "work", "take")
+    came = london_day(utc_now()) - timedelta(days=1)
+
+    def waiting():
+        with sessions() as session:
+            of_it = CaseTask.kind == "answer_referring_mp", CaseTask.done_at.is_(None)
+            return [(task.due_on, task.paragraph) for task in session.scalars(select(CaseTask).where(*of_it))]
+
+    sent = {"at": f"{came}T09:30", "party": "referring_mp"}
+    asha.save(reference, "contacts", "record_contact", **sent, way="email", direction="in")
+    assert waiting() == [(working_days_after(came, 10), paragraph)]
+    asha.save(reference, "contacts", "record_contact", **sent, way="phone", reached="no")  # nobody was reached
+    asha.save(reference, "contacts", "record_contact", **{**sent, "party": "complainant"}, way="email")  # somebody else
+    assert len(waiting()) == 1
+    asha.save(reference, "contacts", "record_contact", **sent, way="email")
+    assert waiting() == []
+
+
+@pytest.mark.covers("SM-2.212a")
+def test_a_case_that_who_took_the_call_had_first_begins_when_a_caseworker_is_given_it(desk, reference, sessions):
+    desk(Role.INTAKE, "ina")
+    mo, _asha = desk(Role.MANAGER, "mo"), desk()
+    with sessions() as session:  # as a call leaves it (calls.owning)
+        ina = session.scalars(select(StaffUser.id).where(StaffUser.username == "ina")).one()
+        session.execute(update(Case).where(Case.reference == reference).values(assignee_id=ina))
+        session.commit()
+
+    def first():
+        with sessions() as session:
+            return session.scalars(select(CaseTask.due_on).where(CaseTask.kind == "first_contact")).all()
+
+    assert first() == []
+    mo.save(reference, "work", "give", to="asha", reason="It goes on to casework.")
+    assert first() == [working_days_after(london_day(utc_now()), 10)]
+    mo.save(reference, "work", "give", to="ina", reason="Back.")
+    assert len(first()) == 1

@@ -58,6 +58,8 @@ def test_secrets_are_made_once_and_only_their_owner_may_read_them(tmp_path: Path
     first = kept_secrets(tmp_path / "secrets")
     assert kept_secrets(tmp_path / "secrets") == first
     assert kept_secrets(tmp_path / "others") != first
+    (tmp_path / "secrets" / "secret_key").write_text("")
+    assert len(kept_secrets(tmp_path / "secrets").secret_key) > 40  # an empty one is made anew
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "secrets").iterdir()} == {0o600}
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+import commands.up
 from commands.paths import PYTHON, ROOT
 from commands.services import free_port
 from commands.setup import trained_model
+from intake_api.settings import Settings
 from tests.commands.test_supervisor import eventually
 
 
@@ -23,6 +25,15 @@ def up(port: int, folder: Path) -> subprocess.Popen[str]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [str(PYTHON), "-P", "-m", "commands", "up", "--port", str(port), "--database", f"sqlite:///{folder}/redress.db"]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def test_every_setting_of_the_api_counts_but_those_that_join_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"REDRESS_{name.upper()}", "x")
+    passed = commands.up._passed_on()
+    assert {"REDRESS_CLAMD", "REDRESS_EVIDENCE_STORE", "REDRESS_MP_LOOKUP", "REDRESS_REDIS_URL"} <= set(passed)
+    left_out = {name for name in Settings.model_fields if f"REDRESS_{name.upper()}" not in passed}
+    assert left_out == {"database_url", "public_url", "api_token", "secret_key", "rasa_url", "rasa_token"}
 
 
 def test_a_taken_port_is_said_with_another_to_take(tmp_path: Path) -> None:

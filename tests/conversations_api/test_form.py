@@ -9,14 +9,15 @@ import pytest
 from intake_api import wording
 from intake_api.form.questions import question_for
 from service_model import FACTS, Complaint
+from tests import lately
 from tests.conversations_api.cell import YES
 
 DATABASES = ("sqlite",)  # these are about pages; storage has its own tests on both
 
 ANSWERS = {
     "story": "They lost my papers twice and stopped my money.", "organisation": "Department for Work and Pensions",
-    "put_to_mp_on": "last month", "event_on": "March 2026", "aware_on": "spring 2026", "complained_on": "April 2026",
-    "replied_on": "June 2026", "injustice": "I could not pay for heating.", "outcome_sought": "An apology.",
+    "put_to_mp_on": "last month", "event_on": lately.month(), "aware_on": lately.season()[0], "complained_on": lately.month(1),
+    "replied_on": lately.month(3), "injustice": "I could not pay for heating.", "outcome_sought": "An apology.",
     "name": "Joan Ashworth", "phone": "07700 900123", "email": "joan@example.org", "address": "12 Sample Street, Crewe",
     "postcode": "cw1 4qj", "contact_times": "Mornings", "safe_contact": "No voicemail", "adjustments": "Large print",
     "delay_reasons": "I was ill", "aggrieved_name": "Edna Ashworth", "prison_number": "A1234BC", "mp_name": "Jo Bloggs",
@@ -82,7 +83,8 @@ def test_a_whole_complaint_without_the_assistant(browser, cell, rows):
     assert "Joan Ashworth" in browser.words
     assert "CW1 4QJ" in browser.words
     assert "07700 900123" in browser.words
-    assert "between 1 March 2026 and 31 May 2026" in browser.words
+    _, first, last = lately.season()
+    assert f"between {lately.said(first)} and {lately.said(last)}" in browser.words
     filler.until("/form/done")
     reference = reference_on(browser.page)
     (case,) = [row for row in rows("cases") if row["reference"] == reference]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
@@ -120,6 +121,39 @@ def test_too_many_failures_for_one_user_ask_to_wait_even_with_the_right_password
         session.execute(update(LoginFailure).values(at=utc_now() - timedelta(minutes=16)))
         session.commit()
     assert log_in(browser, "asha", PASSWORD).status_code == 303
+
+
+def test_tries_that_come_at_the_same_time_do_not_slip_past_the_limit(user, settings, sessions):
+    start, said = threading.Barrier(12), []
+
+    def guess(number):
+        start.wait()
+        try:
+            staff_service.log_in(
+                sessions, settings, staff_service.LogIn("asha", f"guess {number}", f"10.0.0.{number}"), now=utc_now()
+            )
+        except (staff_service.WrongLoginError, staff_service.TooManyFailuresError) as error:
+            said.append(type(error).__name__)
+
+    tries = [threading.Thread(target=guess, args=(number,)) for number in range(12)]
+    for each in tries:
+        each.start()
+    for each in tries:
+        each.join()
+    assert said.count("WrongLoginError") == settings.staff_max_failures
+    assert said.count("TooManyFailuresError") == 12 - settings.staff_max_failures
+
+
+def test_a_password_kept_with_weaker_parameters_is_kept_anew_at_the_next_log_in(user, browser, sessions, monkeypatch):
+    with sessions() as session:
+        before = session.scalars(select(StaffUser.password_hash)).one()
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=128, parallelism=1))
+    for _ in range(2):
+        assert log_in(browser, "asha", PASSWORD).status_code == 303
+        browser.cookies.clear()
+    with sessions() as session:
+        after = session.scalars(select(StaffUser.password_hash)).one()
+    assert (passwords.is_outdated(before), passwords.is_outdated(after)) == (True, False)
 
 
 def test_too_many_failures_from_one_address_ask_to_wait_whoever_it_says_it_is(user, browser, settings):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
+from intake_api.clock import today
+from service_model.dates import anniversary
+from tests import lately
 from tests.outcome.conftest import anything, lines_of, text_of
 
 
@@ -80,9 +84,10 @@ def test_the_letter_to_the_organisation_says_where_it_stands(told, local_stage, 
 def test_the_letter_names_the_day_when_it_is_known(told):
     person = told("premature")
     person.get("/outcome")
-    person.send("/outcome/when", answer="10 June 2026")
+    knew = today() - timedelta(days=60)
+    person.send("/outcome/when", answer=lately.said(knew))
     person.get("/letters/organisation")
-    assert "it runs out on 10 June 2027" in draft_on(person)
+    assert f"it runs out on {lately.said(anniversary(knew, 12))}" in draft_on(person)
 
 
 def test_a_complaint_for_somebody_else_goes_to_who_can_look_at_it(told):

@@ -14,7 +14,7 @@ from intake_api.case_status.models import StatusCode
 from intake_api.cases import reference as references
 from intake_api.cases import service as cases
 from intake_api.cases.models import Case
-from intake_api.clock import utc_now
+from intake_api.clock import london_day, utc_now
 from tests.conversations_api.conftest import API_TOKEN
 from tests.intake_api.builders import MARKERS, a_record
 
@@ -46,7 +46,7 @@ def test_received_with_its_day_and_nothing_else(case, client):
     assert told.json() == {
         "status": "received", "stage": "received",
         "stage_words": "We have it. We have your complaint. A caseworker will read it.",
-        "steps": [{"step": "received", "on": f"{utc_now():%Y-%m-%d}"}],
+        "steps": [{"step": "received", "on": str(london_day(utc_now()))}],
     }  # fmt: skip
     assert not any(marker in told.text for marker in MARKERS.values())
 

@@ -11,7 +11,7 @@ import uvicorn
 
 from commands.services import free_port
 from intake_api.app import create_app
-from intake_api.clock import utc_now
+from intake_api.clock import london_day, utc_now
 from intake_api.db import migrate
 from intake_api.settings import Settings
 from intake_api.staff import service as staff_service
@@ -53,7 +53,7 @@ def office(tmp_path_factory):
     with app.state.sessions() as session:
         me = staff_service.add_user(session, username="asha", password=PASSWORD, now=utc_now(), role=Role.MANAGER)
         for number in range(1, 31):
-            due = (utc_now() + timedelta(days=number % 9 - 3)).date()
+            due = london_day(utc_now()) + timedelta(days=number % 9 - 3)
             holder = me.id if number % 3 == 0 else None
             session.execute(update(Case).where(Case.id == number).values(due_on=due, assignee_id=holder))
         session.commit()

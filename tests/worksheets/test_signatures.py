@@ -49,6 +49,13 @@ def test_a_worksheet_is_finished_as_it_was_signed_and_not_with_other_answers(des
     assert "No longer counts" not in said(mo.open(reference, "decision"))
 
 
+def test_who_is_above_the_supervisor_on_the_line_may_sign_too(desk, reference):
+    asha, rob = desk(), desk(Role.SENIOR_DECISION_MAKER, "rob")
+    place = saved(asha, reference, KIND, ANSWERS, "entry-new", finish=False) and "entry-1"
+    sign(rob, reference, TASK)
+    saved(asha, reference, KIND, ANSWERS, place)
+
+
 def test_after_a_change_it_is_signed_anew(desk, mo, reference, service):
     asha = desk()
     place = saved(asha, reference, KIND, ANSWERS, "entry-new", finish=False) and "entry-1"

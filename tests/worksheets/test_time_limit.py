@@ -32,7 +32,7 @@ def place(asha, late):
 
 
 def call(who, case, way="phone"):
-    at = f"{london_day(utc_now())}T00:01"
+    at = f"{london_day(utc_now())}T00:00"
     who.save(case, "contacts", "record_contact", at=at, way=way, party="complainant", reached="no")
 
 
