@@ -30,7 +30,7 @@ NOT_ISSUED: Mapping[ReportKind, str] = {
 }
 NOT_BY_EMAIL = (
     "This letter goes with {what}, and no file can be sent with a letter from here. Print both and post them. For somebody who"
-    " needs them by email, take the letter as a file, send both from your own email, and then say that it is posted."
+    " needs them by email, take the letter as a file, send both from your own mailbox, and then say here that you did."
 )
 _WAS: Mapping[ReportKind, str] = {"provisional_views": "were", "final_report": "was"}
 UNKNOWN = ["[what it recommends, or that it recommends nothing]"]

@@ -22,6 +22,7 @@ from intake_api.worksheets import service as worksheets
 from service_model import PHSO
 from service_model.casework.conference import ARRANGED
 from service_model.deadlines import due, london_day
+from service_model.organisation import in_a_sentence
 from service_model.record import Complaint
 from service_model.worksheets.clinical_analysis import ClinicalAnalysis, names_used
 
@@ -40,7 +41,7 @@ def fields(session: Session, case: Case, *, user: StaffUser | None, today: date,
     comments_by = london_day(due(PHSO.deadlines["proposal_comments"], today))
     return {
         "today": words.day(today), "reference": case.reference, "office": office().name, "office_contact": PHSO.contact,
-        **_signed(user), "organisation": organisation, "name": (contact.name if contact else None) or "[name]",
+        **_signed(user), "organisation": in_a_sentence(organisation), "name": (contact.name if contact else None) or "[name]",
         "address": _address(case), **_addressed(case, complaint, party, organisation),
         "received_on": words.day(london_day(case.received_at)), "safe_contact": (contact.safe_contact if contact else None) or "",
         "mp": complaint.mp_name or "[name of the MP]", "reasons": _reasons(body), "next_steps": list(body["next_steps"]),
@@ -112,7 +113,7 @@ def _components(rows: list[CaseComponent], standards: Mapping[int | None, list[s
         "proposed": [_component(row) for row in proposed] or ["[what we propose to investigate]"],
         "not_proposed": [f"{_component(row)} {row.explanation or '[why not]'}" for row in rows if row.decision == "declined"],
         "decided": [
-            {"heading": row.heading, "organisation": row.organisation or "[name of the organisation]",
+            {"heading": row.heading, "organisation": in_a_sentence(row.organisation or "[name of the organisation]"),
              "declined": row.decision == "declined", "why": row.explanation or "[why, in plain words]",
              "standards": standards.get(row.id, [])}
             for row in shown if row.decision

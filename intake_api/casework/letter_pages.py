@@ -44,6 +44,7 @@ ACTS: Mapping[str, Act] = {
     "save_letter": Act(Action.SEND_LETTER, letters.LetterText, letters.change_text),
     "send_letter": Act(Action.SEND_LETTER, letters.Sending, letters.begin_sending),
     "print_letter": Act(Action.SEND_LETTER, letters.Dispatch, letters.mark_printed),
+    "email_letter": Act(Action.SEND_LETTER, letters.Sending, letters.mark_emailed),
     "ask_drafting_advice": Act(Action.SEND_LETTER, Nothing, letters.ask_drafting_advice),
     "answer": Act(Action.CHANGE_CASE, letters.Answer, letters.record_answer),
 }
@@ -65,7 +66,7 @@ def show_letter(request: Request, reference_text: str, letter_id: int, staff: Vi
 def change_letter(
     request: Request, reference_text: str, letter_id: int, staff: Viewer, sessions: SessionMaker, given: Form
 ) -> Response:
-    """Saves a letter as it was changed, sends it, or notes that it was posted; or says why not and keeps what was typed."""
+    """Saves a letter as it was changed, sends it, or notes that it has gone; or says why not and keeps what was typed."""
     act = ACTS.get(given.one.get("form", ""))
     if act is None:
         raise Problem(422, "No such form", "This page has no such form. Load it again, and send your answer once more.")

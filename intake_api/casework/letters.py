@@ -126,8 +126,7 @@ def keep(change: Change, *, kind: str, subject: str, body: str) -> CaseLetter:
     """Keeps a draft on the case, large where the person needs it large, marked where they are in prison."""
     party, contact = KINDS[kind].party, change.case.contact
     is_to_person = party == "complainant"
-    may_be_email = is_to_person and KINDS[kind].encloses is None
-    prefers_email = bool(may_be_email and contact and contact.preferred_contact == "email" and contact.email)
+    prefers_email = bool(is_to_person and contact and contact.preferred_contact == "email" and contact.email)
     letter = CaseLetter(
         **change.stamp(), kind=kind, party=party, subject=subject, body=body, state=DRAFT,
         is_large=is_to_person and adjustments.needs_large_print(change.session, change.case),
@@ -166,6 +165,18 @@ def mark_printed(change: Change, letter_id: int, form: Dispatch) -> None:
     _gone(change, letter, PRINTED, "post")
 
 
+def mark_emailed(change: Change, letter_id: int, form: Sending) -> None:
+    """It went by email with what goes with it, from the mailbox of whoever says so: no file can be sent from here."""
+    letter = own(change.session, change.case, letter_id)
+    if KINDS[letter.kind].encloses is None:
+        raise RefusedError("Nothing goes with this letter. Send it by email from here.")
+    _must_be_ready(change, letter)
+    _ask_who_was_told(change, letter, form)
+    _address(change.case, letter, form)
+    letter.body = whole_text(letter)
+    _gone(change, letter, SENT, "email")
+
+
 def begin_sending(change: Change, letter_id: int, form: Sending) -> None:
     """Sets a letter aside to be sent. Its key stays the same on another try, so that a repeat can be recognised."""
     letter = own(change.session, change.case, letter_id)
@@ -174,12 +185,7 @@ def begin_sending(change: Change, letter_id: int, form: Sending) -> None:
     if letter.state != SENDING:
         _must_be_ready(change, letter)
         _ask_who_was_told(change, letter, form)
-    if form.to and letter.party != "complainant":
-        if email_from(form.to) is None:
-            raise RefusedError("Give an email address like name@example.org.", "to")
-        letter.to_email = email_from(form.to)
-    if address_of(change.case, letter) is None:
-        raise RefusedError("There is no email address for them. Print the letter and post it.")
+    _address(change.case, letter, form)
     letter.body = whole_text(letter)
     letter.state, letter.send_key = SENDING, letter.send_key or secrets.token_hex(16)
 
@@ -243,6 +249,16 @@ def gaps_of(case: Case, letter: CaseLetter) -> tuple[str, ...]:
     complaint = Complaint.model_validate(case.record)
     said = (complaint.story, complaint.injustice, complaint.outcome_sought)
     return gaps_in(letter.body, own_words="\n".join(each for each in said if each))
+
+
+def _address(case: Case, letter: CaseLetter, form: Sending) -> None:
+    """Keeps the address that was given. Raises RefusedError where there is none."""
+    if form.to and letter.party != "complainant":
+        if email_from(form.to) is None:
+            raise RefusedError("Give an email address like name@example.org.", "to")
+        letter.to_email = email_from(form.to)
+    if address_of(case, letter) is None:
+        raise RefusedError("There is no email address for them. Print the letter and post it.", "to")
 
 
 def _gone(change: Change, letter: CaseLetter, state: str, way: str) -> None:

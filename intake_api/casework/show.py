@@ -44,6 +44,7 @@ from intake_api.casework import work as work_
 from intake_api.casework.words import DISABILITIES, code
 from intake_api.clock import london_day
 from intake_api.evidence import for_staff
+from intake_api.form.questions import dialled
 from intake_api.staff import words as staff_words
 from intake_api.staff.reach import visible_to
 from intake_api.staff.roles import Action, Role, may
@@ -75,8 +76,7 @@ def people(view: Any) -> dict[str, Any]:
     """Everybody with a part in the case, who may have contacted us before, linked cases, conflicts of interest."""
     complaint = Complaint.model_validate(view.case.record)
     return {
-        "parties": parties.of_case(view.session, view.case), "contact": view.case.contact, "party_types": TYPES,
-        "reach": _reach,
+        "parties": parties.of_case(view.session, view.case), "contact": view.case.contact, "party_types": TYPES, "reach": _reach,
         "missing": [staff_words.field(f"complainant.{name}") for name in missing_contact_details(complaint)],
         "found": matching.find_for_case(view.session, view.case, within=visible_to(view.user)),
         "linked": linking.fetch(view.session, view.case, user=view.user),
@@ -206,7 +206,8 @@ def _assessed_on(session: Session, case: Case) -> str:
 
 
 def _reach(party: Any) -> str:
-    return ", ".join(each for each in (party.phone, party.email, party.address) if each) or "Not given"
+    phone, postcode = party.phone and dialled(party.phone), getattr(party, "postcode", None)
+    return ", ".join(each for each in (phone, party.email, party.address, postcode) if each) or "Not given"
 
 
 def _details(details: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from intake_api import voice
 from intake_api.adjustments import needs
 from intake_api.case_status import in_chat, telling
+from intake_api.clock import london_day, utc_now
 from intake_api.conversations import bridge, notices, rendering, safety
 from intake_api.conversations.access import Desk
 from intake_api.conversations.clean import InputProblemError, without_control
@@ -68,6 +69,8 @@ class View:
 
 def draw(request: Request, room: Room, view: View, assistant: State | None = None) -> Response:
     """The page for a talk: transcript, notices, error, the answers on offer and the box with what was typed."""
+    from intake_api.form import progress  # the form stands on this package
+
     talk, is_public = view.talk, not room.needs_token
     assistant = assistant if assistant and is_public else State()
     is_off = not assistant.is_on and (talk is None or talk.status == "open")
@@ -77,6 +80,7 @@ def draw(request: Request, room: Room, view: View, assistant: State | None = Non
     shown: dict[str, Any] = {
         "room": room, "talk": talk, "messages": talk.messages if talk else [], "choices": talk.offered if talk else [],
         "offers": offers, "is_young": is_public and voice.current().is_young,
+        "left": progress.in_words(talk, today=london_day(utc_now())) if is_public and not is_off else "",
         "notices": said_now, "is_off": is_off, "urgent": view.urgent, "is_waiting": view.is_waiting,
         "errors": [{"text": view.error.message, "href": "#text"}] if view.error else [],
         "typed": without_control(view.typed), "message_id": view.message_id,

@@ -12,7 +12,8 @@ from intake_api.settings import Settings
 from intake_api.templating import templates
 
 _LINKED = re.compile(
-    r"(?P<page>(?<![\w@])(?:https?://|www\.)[\w./#?=%~-]*[\w/])"
+    r"(?P<page>(?<![\w@])(?:https?://|www\.)[\w./#?=%~-]*[\w/]"
+    r"|(?<![\w@./-])(?:[\w-]+\.)+(?:uk|org|com|net)(?:/[\w./#?=%~-]*[\w/])?(?![\w@-]))"  # members.parliament.uk/findyourmp
     r"|(?P<phone>(?<![\w/.-])(?:999|101|111|116 123|85258|0\d{2,4}(?: ?\d{2,4}){1,3})(?![\w/-]))"
 )
 _TEXTS = frozenset({"85258"})

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from intake_api import wording
 from intake_api.conversations.talk import Talk
 from intake_api.form import flow
 from service_model import questions_ahead
@@ -37,6 +38,12 @@ def questions_left(talk: Talk, *, today: date) -> int | None:
         return _walk(talk, today)
     except (ValidationError, ValueError, KeyError):
         return None  # an answer the record cannot hold: better no number than a wrong one
+
+
+def in_words(talk: Talk | None, *, today: date) -> str:
+    """The same as a line of a page; empty where nothing can be said."""
+    left = questions_left(talk, today=today) if talk else None
+    return "" if not left else wording.text("widget_left_one" if left == 1 else "widget_left", number=left)
 
 
 def _walk(talk: Talk, today: date) -> int | None:

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from intake_api import voice, wording
 from intake_api.adjustments import needs
+from intake_api.clock import london_day, utc_now
 from intake_api.conversations import rendering
 from intake_api.conversations.clean import InputProblemError, without_control
 from intake_api.conversations.contacts import office
 from intake_api.conversations.talk import Talk
 from intake_api.evidence import show as evidence
-from intake_api.form import flow, questions
+from intake_api.form import flow, progress, questions
 from intake_api.form.questions import Question
 from intake_api.form.reading import Given
 from intake_api.languages import say
@@ -51,6 +52,7 @@ def question_page(
         typed=without_control(typed) if error else before,
         chosen=next((row.payload for row in question.options if row.value == value and value is not None), None),
         autocomplete=questions.AUTOCOMPLETE.get(name, "off"), is_long=question.fact.kind == "text",
+        left=progress.in_words(talk, today=london_day(utc_now())) if talk.asked == name else "",
         notice=talk.was_lost and name == "consent_to_process",
         statement=wording.text("utter_can_and_cannot", "form") if (talk.slots.get("history") or [])[-1:] == ["story"] else "",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from intake_api.letters.kinds import LetterKind
 from intake_api.templating import TEMPLATES
 from intake_api.voice import Voice
 from service_model import FACTS, PHSO, Complaint
+from service_model.organisation import in_a_sentence
 
 _GAP = re.compile(r"\[[^\[\]\n]{2,80}\]")
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -77,11 +78,13 @@ def _values(
 ) -> dict[str, Any]:
     person, issue = complaint.complainant, complaint.issues[0] if complaint.issues else None
     shown = {name: questions.shown(name, slots) for name in slots if name in FACTS and slots.get(name) is not None}
+    organisation = (issue.organisation if issue else None) or gap("organisation")
+    is_english = voice.current().language == voice.ENGLISH
     return {
         "worded": say, "gap": gap, "kind": kind, "today": day(today),
         "office": languages.say(office().name), "office_contact": languages.say(PHSO.contact),
         "person": person, "issue": issue, "complaint": complaint, "shown": shown,
-        "organisation": (issue.organisation if issue else None) or gap("organisation"),
+        "organisation": organisation, "in_a_sentence": in_a_sentence(organisation) if is_english else organisation,
         "mp": mp or kind.to, "last_day": day(last_day) if last_day and last_day >= today else "",
         "phone": shown.get("phone"),
         "dates": [(say(f"utter_letter_date_{name}"), shown[name]) for name in _ABOUT if name in shown],

@@ -23,8 +23,9 @@ def sent_of(request: Request, talk: Talk) -> Sent | None:
         case = session.scalars(select(Case).where(Case.reference == talk.reference, Case.conversation_id == talk.id)).first()
         if case is None:
             return None
-        code = code_for(session, settings_of(request), case, now=utc_now())
-        return sent_on(case.reference, code, london_day(case.received_at))
+        settings = settings_of(request)
+        code = code_for(session, settings, case, now=utc_now())
+        return sent_on(case.reference, code, london_day(case.received_at), public_url=settings.public_url)
 
 
 def has_outcome(talk: Talk) -> bool:

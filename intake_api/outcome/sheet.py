@@ -57,6 +57,7 @@ def _sent(sent: Sent) -> Iterator[Block]:
     yield from (Text(part) for part in when(sent).split("\n\n"))
     if sent.code:
         yield Text(say("utter_keep_code_use"))
+        yield Text(f"{say('utter_keep_status_link')}: {sent.status_at}")  # on paper nothing can be pressed
 
 
 def when(sent: Sent) -> str:

@@ -33,13 +33,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent: its reference, the code that opens its status (None: not here), and by when we are in touch."""
+    """What was sent: its reference, the code that opens its status (None: not here) and where, by when we are in touch."""
 
     reference: str
     code: str | None
     received_on: date
     acknowledged_by: date
     contacted_by: date
+    status_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,13 @@ def takeaway_of(talk: Talk, *, today: date, sent: Sent | None = None) -> Takeawa
     )
 
 
-def sent_on(reference: str, code: str | None, received_on: date) -> Sent:
+def sent_on(reference: str, code: str | None, received_on: date, *, public_url: str) -> Sent:
     """What was sent on a day, with the days by which the office is in touch (the authority's own deadlines)."""
     deadlines = PHSO.on(received_on).deadlines
     acknowledged, contacted = (
         london_day(due(deadlines[name], received_on)) for name in ("acknowledge_contact", "contact_if_not_progressed")
     )
-    return Sent(reference, code, received_on, acknowledged, contacted)
+    return Sent(reference, code, received_on, acknowledged, contacted, f"{public_url.rstrip('/')}/status")
 
 
 def _lead(determination: Determination) -> str:

@@ -80,6 +80,10 @@ class Filters:
         """The same without the words."""
         return replace(self, search=None, view=None)
 
+    def with_closed(self) -> Filters | None:
+        """The same among closed cases too; None where a status is chosen, so that nothing is left out unsaid."""
+        return None if self.of("status") else replace(self, chosen={**self.chosen, "status": (ANY,)})
+
     def codes(self) -> dict[str, list[str]]:
         """Codes and order as a saved view keeps them and the audit trail names them."""
         kept = {name: list(values) for name, values in self.chosen.items() if values}

@@ -69,8 +69,8 @@ def due_in_words(due_on: date | None, today: date) -> tuple[str, str]:
 
 
 def short(day: date, today: date) -> str:
-    """5 March; with the year, where it is another one."""
-    return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+    """5 Mar; with the year, where it is another one. A column of days has no room for whole months."""
+    return f"{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
 
 
 def _row(case: Any, marks: Mapping[str, list[str]], names: Mapping[int, str], today: date) -> dict[str, Any]:

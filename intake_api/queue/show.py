@@ -40,6 +40,7 @@ def queue_page(
         "is_partial": found.is_partial, "looked_at": f"{FEW:,}", "state": filters.query(), "sort": filters.sort,
         "sorts": [{"value": code, "text": words.SORTS[code], "selected": code == filters.sort} for code in SORTS],
         "words_of": {"search": filters.search, "view": filters.view}, "people": people, "alerts": fetch_alerts(session, looking),
+        "with_closed": f"{ADDRESS}?{wider.query()}" if typed and (wider := filters.with_closed()) else None,
         "view": filters.view, "is_first": not (after or before), **_links(filters, found),
     }  # fmt: skip
 

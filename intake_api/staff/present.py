@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from intake_api.cases.models import Case
 from intake_api.cases.service import RISK_SIGNALS, with_evidence
 from intake_api.conversations.models import Message
+from intake_api.form.questions import dialled
 from intake_api.languages.dates import vague_date
 from intake_api.staff import words
 from service_model.dates import VagueDate
@@ -136,7 +137,7 @@ def _rows(
         fact = _FACT_AT.get(path, "")
         given = complaint.provenance.get(fact)
         is_date, is_code = _is_date(info), _is_code(info) or name == "authority"
-        shown = words.answer(value, is_date=is_date, is_code=is_code)
+        shown = dialled(value) if name.endswith("phone") else words.answer(value, is_date=is_date, is_code=is_code)
         yield Row(words.field(path), shown, words.code(given.source) if given else "", _own_words(complaint, fact))
 
 

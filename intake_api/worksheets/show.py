@@ -169,12 +169,17 @@ def _lines(view: Any, kinds: list[Kind]) -> list[dict[str, Any]]:
         found.append(_line(view, each.kind, each.place, name, each.in_words, each.state, each.row))
     for kind in kinds:
         if kind.scope == "entries":
-            found.append(_line(view, kind, NEW, f"{kind.heading}: add {kind.entry.lower()}", "", "", None))
+            found.append(_line(view, kind, NEW, f"{kind.heading}: add {_within(kind.entry)}", "", "", None))
         elif kind.scope == "component" and not base.components:
             found.append({"kind": kind.id, "name": kind.heading, "href": "", "words": "There is no component yet", "state": "",
                           "tab": kind.tab, "by": "", "paragraphs": ", ".join(kind.paragraphs)})  # fmt: skip
     order = [kind.id for kind in kinds]
     return sorted(found, key=lambda line: order.index(line["kind"]))
+
+
+def _within(name: str) -> str:
+    """A name within a line: small at its beginning, unless that is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _line(view: Any, kind: Kind, place: Place, name: str, words: str, state: str, row: CaseWorksheet | None) -> dict[str, Any]:

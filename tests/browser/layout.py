@@ -25,6 +25,30 @@ _SIDEWAYS = f"""() => {{
   return [`the page is ${{all}} px wide on a screen of ${{width}}`, ...wide.slice(0, 5).map(label)];
 }}"""
 
+# What scrolls sideways by itself, inside a page that does not.
+_SCROLLS = f"""() => {{
+  const label = {_LABEL};
+  return [...document.querySelectorAll("[role=region], .redress-table")].filter(
+    element => element.scrollWidth > element.clientWidth + 1).map(element => `${{label(element)}} scrolls sideways`);
+}}"""
+
+# Words that are broken within, though no word is wider than its box has to be.
+_BROKEN = """where => {
+  const found = [];
+  for (const box of document.querySelectorAll(where)) {
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (range.getClientRects().length > 1) found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}"""
+
 # Text that its own box hides: the box does not scroll, and is smaller than what is in it.
 _CUT_OFF = f"""() => {{
   const label = {_LABEL};
@@ -87,6 +111,16 @@ _MOVING = """() => {
 def sideways(page: Page) -> list[str]:
     """Why the page must be scrolled sideways; empty when it need not."""
     return list(page.evaluate(_SIDEWAYS))
+
+
+def scrolls(page: Page) -> list[str]:
+    """What has to be scrolled sideways within the page."""
+    return list(page.evaluate(_SCROLLS))
+
+
+def broken(page: Page, where: str) -> list[str]:
+    """The words that are broken within, in what a selector finds."""
+    return list(page.evaluate(_BROKEN, where))
 
 
 def cut_off(page: Page) -> list[str]:

@@ -50,7 +50,7 @@ PLACES: tuple[Place, ...] = (
     Place("form, text missing", form_with_mistake("story"), is_mistake=True),
     Place("form, choice missing", form_with_mistake("consent_to_process"), is_mistake=True),
     Place("form, a date that cannot be", form_with_mistake("aware_on", "31 February 2031"), is_mistake=True),
-    Place("form, several organisations", form_answered("organisation", "the council")),
+    Place("form, several organisations", form_answered("organisation", "Royal Infirmary")),
     Place("form, words about safety", form_answered("story", ways.CRY)),
     Place("form, outcome ready", form("outcome")),
     Place("form, outcome elsewhere", form("outcome", {"organisation": "Cheshire Police", "organisation_kind": "police"})),

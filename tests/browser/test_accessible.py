@@ -90,6 +90,12 @@ def test_at_400_percent_nothing_scrolls_sideways_and_nothing_is_cut_off(arrived:
     assert not found, report(arrived[0].name, found)
 
 
+def test_for_the_public_nothing_hides_beside_the_screen_of_a_phone(arrived: tuple[Place, Visitor], there: Page) -> None:
+    there.set_viewport_size(layout.PHONE)
+    found = [] if arrived[0].name.startswith("staff, ") else layout.scrolls(there)
+    assert not found, report(arrived[0].name, found)
+
+
 def test_wider_spacing_of_text_loses_nothing(arrived: tuple[Place, Visitor], there: Page) -> None:
     layout.space_text(there)
     found = layout.cut_off(there) + layout.sideways(there)

@@ -94,7 +94,7 @@ def test_a_letter_is_sent_by_email_and_the_copy_stays_on_the_case_as_it_went(des
     [file] = settings.message_dir.glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert mail["To"] == MARKERS["email"]
-    assert "Thank you for your complaint about Department for Work and Pensions." in mail.get_content()
+    assert "Thank you for your complaint about the Department for Work and Pensions." in mail.get_content()
 
     letter = letter_of(sessions)
     assert (letter.state, letter.sent_by) == ("sent", "asha")

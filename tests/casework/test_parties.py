@@ -84,7 +84,7 @@ def test_staff_mend_the_type_add_parties_and_take_them_off(desk, submit, handed,
         "phone": "020 7946 0123",
     }
     asha.save(reference, "people", "mend_party", **form)
-    assert "Dr Example Sole practitioner +442079460123 Written by asha" in said(asha.open(reference, "people"))
+    assert "Dr Example Sole practitioner 020 7946 0123 Written by asha" in said(asha.open(reference, "people"))
     new = {"role": "complained_about", "name": "Ward 7", "type": "part_of_organisation", "organisation": "Anytown Hospital"}
     asha.save(reference, "people", "add_party", **new)
     assert about(handed(reference)) == [SURGERY, ("Dr Example", "sole_practitioner"), ("Ward 7", "part_of_organisation")]

@@ -67,6 +67,12 @@ def test_what_the_assistant_says_is_escaped_before_it_is_laid_out():
     assert "<script>" not in shown
 
 
+def test_an_address_is_a_link_also_without_its_www():
+    shown = str(spoken("Go to members.parliament.uk/findyourmp. Or write to joan.ashworth@example.org, by e.g. 3.5 pm."))
+    assert '<a class="govuk-link" href="https://members.parliament.uk/findyourmp" rel="noreferrer">' in shown
+    assert shown.count("<a ") == 1
+
+
 def test_no_address_can_break_out_of_its_link():
     shown = str(spoken('https://example.org/"onmouseover="alert(1) javascript:alert(1)'))
     assert "onmouseover=" not in re.sub(r"&#34;[^<]*", "", shown)

@@ -256,7 +256,7 @@ def test_safety_comes_first_in_the_form_too(browser, rows):
     Filler(browser).until("/form/story")
     browser.send("/form/story", answer="They lost my papers and I want to kill myself")
     assert "Your safety comes first" in browser.words
-    assert 'href="tel:116123"' in browser.page
+    assert browser.page.count('href="tel:116123"') == 1  # once, as the page's own words
     assert "self_harm_risk" in str(rows("conversations")[0]["signals"])
     assert browser.get("/form").url.path == "/form/organisation"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,9 +13,11 @@ from intake_api.form import flow
 from intake_api.form.progress import questions_left
 from intake_api.form.questions import question_for
 from intake_api.form.reading import Given, read
+from tests.conversations_api.test_form import Filler
 
 DATABASES = ("sqlite",)
 TODAY = date(2026, 1, 5)
+LEFT = re.compile(r"About (\d+) questions left|This is the last question")
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -90,3 +93,26 @@ def test_the_chat_tells_the_number_and_what_kind_of_answer_is_asked(chat):
     talk.agree()
     assert talk.say("They lost my file.")["asked_kind"] == "name"
     assert talk.read()["questions_left"] is None
+
+
+def test_every_page_of_the_form_says_about_how_many_are_left(browser):
+    filler, said = Filler(browser), {}
+    path = browser.get("/form").url.path
+    while path != "/form/check":
+        found = LEFT.search(browser.words)
+        said[path.removeprefix("/form/")] = int(found[1] or 1) if found else None
+        path = filler.one(path)
+    assert [said[fact] for fact in ("consent_to_process", "story", "organisation")] == [None] * 3
+    numbers = [number for number in list(said.values())[3:] if number is not None]
+    assert len(numbers) > 10
+    assert numbers == sorted(numbers, reverse=True)
+    browser.get("/form/organisation")  # an answer that is changed is not what is asked for now
+    assert not LEFT.search(browser.words)
+
+
+def test_the_page_of_the_chat_says_it_beside_the_answers(browser):
+    Filler(browser).until("/form/local_stage")
+    left = LEFT.search(browser.words)
+    browser.get("/chat")
+    assert left
+    assert left[0] in browser.words

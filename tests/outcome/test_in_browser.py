@@ -80,6 +80,12 @@ def test_a_person_takes_it_all_away_without_scripts(chromium: Chromium, phone: B
     reference = person.fill_until_reference()
     code = page.locator("[data-code]").first.get_attribute("data-code") or ""
     looked_at(chromium, phone, page, "sent")
+    page.goto("/outcome")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("/status", exact=False)).to_be_visible()  # where the code is for; a link cannot be pressed on paper
+    expect(page.get_by_role("link", name="Help to complain")).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.get_by_text("/status", exact=False)).to_be_hidden()
     page.goto("/status")
     page.locator("#reference").fill(reference)
     page.locator("#code").fill(code)

@@ -31,7 +31,7 @@ def test_the_letter_to_the_mp_has_the_whole_complaint_with_it(told):
     person.get("/letters/mp")
     letter, complaint = draft_on(person), draft_on(person, "complaint")
     assert "Please send my complaint to the Ombudsman" in letter
-    assert "It is about Department for Work and Pensions." in letter
+    assert "It is about the Department for Work and Pensions." in letter
     assert "Phone 0345 015 4033" in letter
     assert "House of Commons\nLondon\nSW1A 0AA" in letter
     assert "They lost my papers twice and stopped my money." in complaint

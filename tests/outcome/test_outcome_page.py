@@ -88,7 +88,9 @@ def test_the_confirmation_says_reference_code_what_is_next_and_by_when(sent, row
     person.get("/outcome")
     assert case["reference"] in person.words
     assert code in person.words
-    assert code in person.http.get("/outcome/file/txt").text
+    file = person.http.get("/outcome/file/txt").text
+    assert code in file
+    assert re.search(r"See how far your complaint is: http\S+/status\b", file)  # where the code is for
 
 
 def test_a_sent_complaint_is_not_called_late_afterwards(sent):

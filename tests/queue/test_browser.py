@@ -16,6 +16,7 @@ from intake_api.db import migrate
 from intake_api.settings import Settings
 from intake_api.staff import service as staff_service
 from intake_api.staff.roles import Role
+from tests.browser import layout
 from tests.browser.conftest import assert_accessible, assert_fits, keep
 from tests.intake_api.builders import TOKEN, a_record
 from tests.intake_api.conftest import PASSWORD
@@ -93,6 +94,15 @@ def test_list_pages_are_clean_and_fit_large_and_small(manager, name):
             keep(manager, f"staff-{name}-window", whole=False)
         assert_accessible(manager, f"{name} at {size}")
         assert_fits(manager, f"{name} at {size}")
+
+
+def test_the_day_a_case_is_due_can_be_read_at_a_glance(manager):
+    manager.goto("/staff/cases")
+    for width in (1280, 1200, 1024, 768):
+        manager.set_viewport_size({"width": width, "height": 900})
+        manager.evaluate("document.querySelectorAll('td[data-label=Due]').forEach(cell => cell.textContent = '29 Sep 2027')")
+        assert not layout.broken(manager, "td[data-label=Due]"), f"at {width} px"
+        assert_fits(manager, f"queue at {width}")
 
 
 def test_the_job_by_keyboard_search_filter_choose_and_assign(manager):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from intake_api import retention
 from intake_api.audit.models import AuditEvent
-from intake_api.cases.models import Case
+from intake_api.cases.models import FIRST_CLOSED_KEY, Case
 from intake_api.clock import utc_now
 from intake_api.queue import fetching, receiving
 from intake_api.queue.searches import KEEP
@@ -168,3 +169,17 @@ def test_words_are_the_same_for_what_is_kept_and_what_is_typed():
     assert terms_of("Smi* 07700 900123 Café") == (Term("07700900123"), Term("smi", True), Term("cafe"))
     assert terms_of("one " * 50) == (Term("one"),)
     assert len(terms_of(" ".join(f"w{number}" for number in range(50)))) == 12
+
+
+def test_a_search_says_that_closed_cases_are_left_out_and_leads_to_them(staff, submit, sessions):
+    reference = submit(a_record()).json()["reference"]
+    with sessions() as session:
+        session.execute(update(Case).values(status="closed", queue_key=FIRST_CLOSED_KEY))
+        session.commit()
+    page = staff.get(search(staff, "zephyrine")).text
+    assert "No open case holds these words." in page
+    wider = re.search(r'href="([^"]+)">Search closed cases too', page)
+    assert wider
+    assert shown(staff, unescape(wider[1]).partition("?")[2]) == [reference]
+    assert "Search closed cases too" not in staff.get(unescape(wider[1])).text
+    assert "Search closed cases too" not in staff.get("/staff/cases").text

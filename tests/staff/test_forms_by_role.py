@@ -28,7 +28,7 @@ FROM_INTAKE = """
     issues/from_record issues/add_component findings/ask_query findings/determine_again contacts/plan_contact
     contacts/record_contact contacts/share_note adjustments/add_request adjustments/decide_request
     adjustments/escalate_request decision/came_back letters/write_letter letters/1/save_letter letters/1/send_letter
-    letters/1/print_letter letters/1/ask_drafting_advice letters/1/answer
+    letters/1/print_letter letters/1/email_letter letters/1/ask_drafting_advice letters/1/answer
 """
 FROM_CASEWORKER = """
     issues/decide_component findings/review_finding findings/agree_with_rest

@@ -46,13 +46,14 @@ def letters(rows_of):
     return lambda: {each.party: each for each in rows_of(CaseLetter) if each.kind.startswith("conference_")}
 
 
-def post(who, reference, letter, **gaps):
-    """Fills in what the case does not know and prints the letter."""
+def post(who, reference, letter, *, by="print_letter", **gaps):
+    """Fills in what the case does not know and prints the letter, or has it go another way; by nothing: it stays a draft."""
     body = letter.body
     for gap, words in {"[name of the Principal Officer]": "Robin Sample", "[their address]": "1 Sample Road", **gaps}.items():
         body = body.replace(gap, words)
     body = body.replace("[your direct telephone or email]", "020 7946 0123").replace("[address]", "12 Sample Street")
-    for form, fields in (("save_letter", {"subject": letter.subject, "body": body}), ("print_letter", {})):
+    forms = {"save_letter": {"subject": letter.subject, "body": body}, **({by: {}} if by else {})}
+    for form, fields in forms.items():
         address = f"/staff/cases/{reference}/letters/{letter.id}"
         page = who.client.get(address, headers={"Accept": "text/html"}).text
         data = {"csrf_token": form_token(page), "form": form, "version": who.version(reference), **fields}

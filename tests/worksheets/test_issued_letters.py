@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from intake_api.audit.models import AuditEvent
-from intake_api.cases.models import Case
+from intake_api.cases.models import Case, Contact
 from intake_api.casework import plainness
 from intake_api.casework.issued_models import CaseIssued
 from intake_api.casework.letter_kinds import KINDS, PURPOSES
@@ -152,7 +152,10 @@ def test_a_letter_whose_day_for_comments_is_over_does_not_go(sena, reference, wr
     assert f"The last day for comments is {words.day(TODAY)}: nobody could keep to it." in page
 
 
-def test_it_goes_on_paper_with_what_it_encloses(sena, reference, write, letter_of, settings):  # noqa: F811
+def test_it_goes_on_paper_with_what_it_encloses(sena, reference, write, letter_of, sessions, settings):  # noqa: F811
+    with sessions() as session:
+        session.execute(update(Contact).values(preferred_contact="post"))
+        session.commit()
     sena.save(reference, "investigation", "issue_views", **VIEWS)
     letter = write("views_complainant")
     assert letter.way == "post"
@@ -165,6 +168,42 @@ def test_it_goes_on_paper_with_what_it_encloses(sena, reference, write, letter_o
     assert not list(settings.message_dir.glob("*.eml"))
     post(sena, reference, letter)
     assert letter_of("views_complainant").state == "printed"
+
+
+def test_who_asked_for_email_has_it_from_somebodys_own_mailbox(sena, reference, write, letter_of, sessions, settings):  # noqa: F811
+    with sessions() as session:
+        session.execute(update(Contact).values(preferred_contact="email", email="zephyrine.q@example.org"))
+        session.commit()
+    sena.save(reference, "investigation", "issue_views", **VIEWS)
+    letter = write("views_complainant")
+    assert letter.way == "email"
+    page = said(sena.open(reference, f"letters/{letter.id}"))
+    assert "They asked for email: send both." in page
+    assert "envelope" not in page
+    assert "Fill in first" in said(sena.send(reference, f"letters/{letter.id}", "email_letter"))
+    post(sena, reference, letter, by="email_letter")
+    gone = letter_of("views_complainant")
+    assert (gone.state, gone.way) == ("sent", "email")
+    assert "Sent by email. To: complainant, zephyrine.q@example.org." in said(sena.open(reference, f"letters/{letter.id}"))
+    assert not list(settings.message_dir.glob("*.eml"))  # from their own mailbox, not from here
+
+
+def test_another_party_has_it_by_email_at_an_address_that_is_given(sena, reference, write, letter_of):  # noqa: F811
+    sena.save(reference, "investigation", "issue_views", **VIEWS)
+    letter = write("views_organisation", to_name="Robin Sample")
+    assert letter.way == "post"
+    post(sena, reference, letter, by="")
+    wrong = sena.send(reference, f"letters/{letter.id}", "email_letter")
+    assert wrong.status_code == 422
+    assert "There is no email address for them." in said(wrong)
+    sena.save(reference, f"letters/{letter.id}", "email_letter", to="robin@example.org")
+    gone = letter_of("views_organisation")
+    assert (gone.state, gone.way, gone.to_email) == ("sent", "email", "robin@example.org")
+
+
+def test_a_letter_that_goes_alone_is_sent_from_here(sena, reference, write):  # noqa: F811
+    letter = write("acknowledgement")
+    assert "Send it by email from here." in said(sena.send(reference, f"letters/{letter.id}", "email_letter"))
 
 
 def test_the_final_report_says_what_it_recommends_and_the_mp_has_a_copy_by_law(

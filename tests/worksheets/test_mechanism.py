@@ -52,6 +52,12 @@ def test_it_is_listed_begun_finished_and_every_version_stays(desk, reference, se
     assert "Could another complaint handler look at the same complaint?: No" in timeline
 
 
+def test_what_can_be_added_is_named_as_it_is_written(desk, reference):
+    page = said(desk().open(reference, "worksheets"))
+    for words in ("Members of Parliament: add MP", "add question to the Legal Team", "Clinical advice: add advice request"):
+        assert words in page
+
+
 def test_the_second_of_two_overwrites_nothing_and_keeps_what_they_typed(desk, reference, sessions):
     asha, ben = desk(), desk(name="ben")
     old = asha.version(reference)
