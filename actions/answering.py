@@ -39,6 +39,7 @@ NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
 YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
+NO_OPTIONS = ("not_asked", "not_started", "not_taken")  # what a no to the question means
 SHORT_NO = 4  # words
 LONGEST_ANSWER, LONGEST_STORY = 400, 20_000  # characters; the record holds a story of 20,000, the transcript all of it
 NONE_NEEDED = "Nothing needed"
@@ -63,6 +64,8 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader, fact=name)
     if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
+    if answer.value in NO_OPTIONS and opens_with(text) is True:
+        return Answer("unclear", words=text)  # 'yes I complained, no answer yet' is no 'I have not asked an MP'
     if fact.kind == "bool" and answer.status == "answered" and _leads_over(text, options):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
     if name == THE_END and answer.status == "answered" and not _is_plain(text, options, wanted=answer.value):

@@ -75,4 +75,4 @@ def _tells_of_a_death(ex: Exchange, text: str) -> bool:
     signals = {row["name"] for row in ex.state.signals}
     if "bereavement" in signals and (plain := LATE_OWNER.sub("", text)) != text:
         signals = {row["name"] for row in ex.reader.read(plain, today=ex.today).as_dict()["signals"]}
-    return "bereavement" in signals or ("avoidable_death" in signals and has_cue("death", text))
+    return bool(signals & {"bereavement", "avoidable_death"}) and has_cue("death", LATE_OWNER.sub("", text))

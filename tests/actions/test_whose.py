@@ -79,6 +79,7 @@ def test_the_loss_is_honoured_and_nobody_is_thanked_for_speaking_for_another() -
     "story",
     [
         "My late wife's cousin asks me to write. Leighton Hospital put me on the wrong ward in March 2025.",
+        "Musgrove Park sent my grandad home in February 2025 and he came back with sepsis two days later by ambulance.",
         "If you had to wait ten hours for an ambulance with a smashed ankle on a cold floor, would you be happy?",
     ],
 )
