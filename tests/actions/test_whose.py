@@ -85,3 +85,16 @@ def test_the_loss_is_honoured_and_nobody_is_thanked_for_speaking_for_another() -
 )
 def test_nobody_is_told_of_a_loss_they_did_not_have(story: str) -> None:
     assert "sorry for your loss" not in Person().agreed_and_told(story).heard
+
+
+def test_a_widower_speaks_for_whoever_died() -> None:
+    person = Person().agreed_and_told("Leighton Hospital lost the notes in March 2025. Their final letter came in May 2025.")
+    person.says("yes").says("no").says("no")
+    assert person.asked == "complaining_for"
+    person.says("I am her widower and executor")
+    assert (person.slots["complaining_for"], person.slots["relationship"]) == ("someone_else", "personal_representative")
+
+
+def test_who_passed_from_this_world_has_died() -> None:
+    heard = Person().agreed_and_told("My brother Alan Page passed from this world at Leighton Hospital in March 2025.").heard
+    assert "your brother died" in heard
