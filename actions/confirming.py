@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from actions import answering, check
 from actions.applying import apply
+from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.guessing import would_undo
 from actions.heard import say_clauses
@@ -25,6 +26,8 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
     other = None if ex.message.clicked and yes is not None else answering.read(ex, name, ex.message.text)
     if yes is False and "otherwise" in (ex.state.proposal or {}) and _is_only_no(ex, name):
         return _otherwise(ex, name, settle)
+    if name == "organisation" and has_cue("only_mentioned", ex.message.text):
+        other = None  # 'not an MP' names nobody in the place of who was offered
     if other and other.status == "answered" and _is_plain(name, other) and not _is_bare(ex, name, yes):
         if would_undo(ex, name, other):
             return True

@@ -265,6 +265,8 @@ def read_value(ex: Exchange, name: str, text: str) -> Any:
         return None
     if fact.kind == "organisation" and not (isinstance(answer.value, dict) and answer.value.get("body")):
         return None
+    if fact.kind == "organisation" and has_cue("only_mentioned", text):
+        return None  # 'can you change what the judge thinks': a word that stands for a body is not its name
     return answer.value
 
 

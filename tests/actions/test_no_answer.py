@@ -117,3 +117,20 @@ def test_not_wanting_to_do_it_now_is_a_pause() -> None:
     assert person.asked == "local_stage"
     assert "Save and come back later" in person.heard
     assert person.slots["local_stage"] is None
+
+
+@pytest.mark.parametrize("said", ["nah", "naw none", "nope"])
+def test_a_short_no_to_does_any_of_these_fit(said: str) -> None:
+    person = at_local_stage().presses("I have not complained to them").says(said)
+    assert person.slots["exceptional_circumstances"] == "none"
+
+
+def test_what_is_told_of_another_question_is_no_no_to_this_one() -> None:
+    person = at_local_stage().presses("Yes, and I have a final answer").presses("In a letter or an email")
+    assert person.asked == "further_stage_available"
+    person.says("my mum can't make her own decisions and she lacks capacity")
+    assert person.slots["further_stage_available"] is None
+
+
+def test_a_hello_before_the_yes_changes_nothing() -> None:
+    assert Person().opens().says("hiya yes", intent="greet").slots["consent_to_process"] is True
