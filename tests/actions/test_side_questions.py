@@ -104,3 +104,8 @@ def test_a_court_in_a_question_changes_no_organisation() -> None:
     assert person.slots["organisation"] == "HM Revenue and Customs"
     person.says("can you change what the court thinks of it", intent="correct_answer")
     assert person.slots["organisation"] == "HM Revenue and Customs"
+
+
+def test_a_court_that_is_named_instead_is_taken() -> None:
+    person = Person().agreed_and_told("HMRC lost my tax return twice and never said sorry.").says("no, the county court")
+    assert person.slots["organisation"] == "HM Courts and Tribunals Service"
