@@ -28,6 +28,8 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
         return _otherwise(ex, name, settle)
     if name == "organisation" and has_cue("only_mentioned", ex.message.text):
         other = None  # 'not an MP' names nobody in the place of who was offered
+    if yes is False and (ex.state.proposal or {}).get("guess") and other and other.value in answering.NO_OPTIONS:
+        other = other if name in said_in(ex.message.text) else None  # 'no, not a formal one' denies what we guessed, and no more
     if other and other.status == "answered" and _is_plain(name, other) and not _is_bare(ex, name, yes):
         if would_undo(ex, name, other):
             return True

@@ -17,6 +17,7 @@ from actions.summary import label
 from actions.when import dates_said
 from actions.whose import whose
 from narrative.answers import read_answer
+from service_model.contradictions import outdated_by
 from service_model.dates import date_range
 from service_model.facts import FACTS
 
@@ -176,6 +177,8 @@ def from_the_recap(ex: Exchange) -> bool:
 
 
 def _by_value(ex: Exchange) -> bool:
+    if ex.fact and ex.fact.kind == "date" and len(ex.reader.read(ex.message.text, today=ex.today).dates) > 1:
+        return False  # 'December, no sorry, September': put right in one breath, so it is the answer
     if _set_by_value(ex):
         return True
     text = _new_part(LEAD.sub("", ex.message.text))
@@ -210,9 +213,15 @@ def _set_by_value(ex: Exchange, kinds: Iterable[str] = ANY_KIND) -> bool:
         if kind == "bool" and (ex.state.changing or name != ex.state.history[-1]):
             continue  # a yes or a no fits every one of them
         value = read_value(ex, name, text)
-        if value is not None and value != ex.state.answers.get(name):
+        if value is not None and value != ex.state.answers.get(name) and not _unsays(ex, name, value):
             return _set(ex, name, value)
     return False
+
+
+def _unsays(ex: Exchange, name: str, value: Any) -> bool:
+    """Would other answers fall with it? A value that was only looked for, and named by nobody, takes none of them away."""
+    given = ex.state.answers
+    return any(fact in given for fact in outdated_by(name, {**given, name: value}))
 
 
 def _is_of(edtf: Any, month: str) -> bool:

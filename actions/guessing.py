@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.answering import options_of
 from actions.applying import keep_tried
+from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.phrasing import clause
 from actions.the_mp import ABOUT_THEM, is_only_of_the_mp
@@ -22,6 +23,8 @@ def do_you_mean(ex: Exchange, name: str) -> bool:
     fact, tried = FACTS[name], ex.state.notes.setdefault("guessed", [])
     if fact.kind != "choice" or ex.message.clicked or name in tried or name == "confirm_summary":
         return False
+    if ex.message.text.rstrip().endswith("?") or has_cue("asks", ex.message.text):
+        return False  # a question to us is no answer that we misread
     if name in ABOUT_THEM and is_only_of_the_mp(ex.message.text):
         return False
     option = may_mean(name, ex.message.text, options_of(ex, fact))

@@ -12,6 +12,7 @@ from actions.proposals import OWN_MATTER, add_signals, propose_from
 from actions.whose import Whose, whose
 
 LATE_OWNER = re.compile(rf"\bmy late {PEOPLE}['’]s\b", re.IGNORECASE)
+LONGEST_LOSS = 25  # words
 SHORT_STORY, TELLS_MORE = 10, 7  # words: a story that hardly began, and an answer that says more than a name
 ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
@@ -46,6 +47,24 @@ def goes_on(ex: Exchange) -> None:
     is_long = len(ex.message.words) >= TELLS_MORE and not has_cue("plain_yes_or_no", text) and not text.endswith("?")
     if story and len(story.split()) < SHORT_STORY and is_long and not ex.message.clicked and text not in story:
         ex.state.answers["story"] = f"{story}\n{text}"
+
+
+def tells_of_a_loss(ex: Exchange) -> bool:
+    """'My baby died', in the place of a name: that is what happened. It is honoured and kept, and the question put again."""
+    text = ex.message.text.strip()
+    if ex.message.clicked or len(ex.message.words) > LONGEST_LOSS or not has_cue("death", text):
+        return False
+    reading = ex.reader.read(text, today=ex.today).as_dict()
+    if reading["organisations"] or not any(row["name"] in ("bereavement", "avoidable_death") for row in reading["signals"]):
+        return False
+    story = str(ex.state.answers.get("story") or "")
+    if text in story:
+        return False
+    ex.state.answers["story"] = f"{story}\n{text}".strip()
+    propose_from(ex, text)
+    ex.say("utter_acknowledge_loss" if OWN_MATTER.search(text) else "utter_acknowledge_bereavement")
+    ex.ask_again()
+    return True
 
 
 def after_story(ex: Exchange) -> None:

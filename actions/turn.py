@@ -24,7 +24,7 @@ from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
 from actions.stepping import by_its_step
-from actions.story import after_story, gather, goes_on, is_no_story
+from actions.story import after_story, gather, goes_on, is_no_story, tells_of_a_loss
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
@@ -93,6 +93,8 @@ def _answer(ex: Exchange) -> bool:
         return _confirmed(ex, name)
     text = _own_words(ex, name)
     if name == "organisation":
+        if tells_of_a_loss(ex):
+            return True
         goes_on(ex)
     if name == "story" and (is_no_story(ex) or "story_bits" in ex.state.notes):
         whole = gather(ex)

@@ -134,3 +134,19 @@ def test_what_is_told_of_another_question_is_no_no_to_this_one() -> None:
 
 def test_a_hello_before_the_yes_changes_nothing() -> None:
     assert Person().opens().says("hiya yes", intent="greet").slots["consent_to_process"] is True
+
+
+def test_a_loss_told_in_the_place_of_a_name_is_honoured_and_kept() -> None:
+    person = Person().agreed_and_told("it is about the ward she was on")
+    assert person.asked == "organisation"
+    person.says("our little boy died in there")
+    assert "sorry" in person.heard.lower()
+    assert "our little boy died" in person.slots["story"]
+    assert (person.asked, person.slots["organisation"]) == ("organisation", None)
+
+
+@pytest.mark.parametrize("said", ["I don't know how to put this", "cant find the words", "it is hard to put into words"])
+def test_whoever_cannot_find_words_has_not_told_it_yet(said: str) -> None:
+    person = Person().agreed_and_told(said)
+    assert person.asked == "story"
+    assert person.slots["story"] is None

@@ -22,6 +22,8 @@ ANSWERED = [
     ("would my doctor find out", "caseworkers"),
     ("whos gonna read it", "Our caseworkers see what you write"),
     ("can you overturn what the magistrates decided", "cannot change what a court"),
+    ("do you reckon I will win", "cannot give legal or medical advice"),
+    ("what are my chances", "cannot give legal or medical advice"),
     ("what is an advocate", "helps you to say what you want"),
     ("who looks at this", "Our caseworkers see what you write"),
     ("was that unlawful, what they did", "cannot give legal or medical advice"),
