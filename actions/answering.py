@@ -39,6 +39,8 @@ NO_WORDS = {"no", "none", "nope", "nothing", "na", "nah"}
 NO_PHRASES = ("i dont have", "dont have", "i havent")
 NOT_THAT = re.compile(r",?\s+(?:and\s+)?not\s+(?:about\s+)?(?:the\s+|my\s+)?\w+\W*$", re.IGNORECASE)  # 'the transfer, not health'
 YES_NO = {"true": True, "false": False, "affirm": True, "deny": False}
+NO_OPTIONS = ("not_asked", "not_started", "not_taken")  # what a no to the question means
+BARE = 2  # words of a no and no more
 SHORT_NO = 4  # words
 LONGEST_ANSWER, LONGEST_STORY = 400, 20_000  # characters; the record holds a story of 20,000, the transcript all of it
 NONE_NEEDED = "Nothing needed"
@@ -50,7 +52,7 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     click = _clicked(ex, name, text)
     if click is not None:
         return _from_click(fact, click, text)
-    if fact.kind in ("choice", "bool") and has_cue("asks_back", text):
+    if fact.kind in ("choice", "bool") and (has_cue("asks_back", text) or has_cue("asks", text)):
         return Answer("unclear", words=text)
     if name == "story" and len(text) > LONGEST_ANSWER:
         return Answer("answered", value=text[:LONGEST_STORY], words=text[:200])
@@ -63,6 +65,12 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
     answer = read_answer(fact.kind, text, today=ex.today, options=options, intent=intent, reader=ex.reader, fact=name)
     if answer.status == "unclear" and fact.kind == "choice" and (meant := NOT_THAT.sub("", text)) != text:
         answer = read_answer(fact.kind, meant, today=ex.today, options=options, reader=ex.reader)
+    if answer.status == "unclear" and "none" in fact.options and len(text.split()) <= BARE and opens_with(text) is False:
+        return Answer("answered", value="none", words=text)  # 'nah' to 'do any of these fit?'
+    if fact.kind == "bool" and answer.status == "answered" and _tells_another(ex, name, text, options):
+        return Answer("unclear", words=text)  # 'she cannot decide for herself' is no no to 'was it reviewed?'
+    if answer.value in NO_OPTIONS and opens_with(text) is True:
+        return Answer("unclear", words=text)  # 'yes I complained, no answer yet' is no 'I have not asked an MP'
     if fact.kind == "bool" and answer.status == "answered" and _leads_over(text, options):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
     if name == THE_END and answer.status == "answered" and not _is_plain(text, options, wanted=answer.value):
@@ -79,6 +87,14 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
         if name in NONE_LEAVES_OPEN:
             return Answer("dont_know", words=text)
     return answer
+
+
+def _tells_another(ex: Exchange, name: str, text: str, options: dict[str, list[str]]) -> bool:
+    """Does it speak plainly of another question, and begin with no yes or no, nor speak of this one?"""
+    if ex.message.clicked or opens_with(text) is not None or speaks_for(text, options):
+        return False
+    said = said_in(text)
+    return bool(said) and name not in said
 
 
 def _leads_over(text: str, options: dict[str, list[str]]) -> bool:

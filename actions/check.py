@@ -177,6 +177,8 @@ def _changes(ex: Exchange, proposal: dict[str, Any]) -> dict[str, Any]:
         value = read_value(ex, name, text)
         if value is not None:
             found[name] = value
+    if has_cue("only_mentioned", text):
+        found.pop("organisation", None)  # 'not the court': a word that stands for a body names nobody
     if "event_on" in found and "event_on" not in facts:
         found.pop("event_on")
     if "organisation" in facts and "organisation" not in found:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from actions import answering, check
 from actions.applying import apply
+from actions.cues import has_cue
 from actions.exchange import Exchange
+from actions.guessing import would_undo
 from actions.heard import say_clauses
 from actions.phrasing import clause
 from actions.said import said_in
@@ -22,9 +24,15 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
         return True
     yes = answering.read_bool(ex)
     other = None if ex.message.clicked and yes is not None else answering.read(ex, name, ex.message.text)
-    if yes is False and "otherwise" in (ex.state.proposal or {}) and name not in said_in(ex.message.text):
+    if yes is False and "otherwise" in (ex.state.proposal or {}) and _is_only_no(ex, name):
         return _otherwise(ex, name, settle)
+    if name == "organisation" and has_cue("only_mentioned", ex.message.text):
+        other = None  # 'not an MP' names nobody in the place of who was offered
+    if yes is False and (ex.state.proposal or {}).get("guess") and other and other.value in answering.NO_OPTIONS:
+        other = other if name in said_in(ex.message.text) else None  # 'no, not a formal one' denies what we guessed, and no more
     if other and other.status == "answered" and _is_plain(name, other) and not _is_bare(ex, name, yes):
+        if would_undo(ex, name, other):
+            return True
         return _instead(ex, name, other, settle)
     if other and other.status in ("dont_know", "prefer_not_to_say"):
         ex.state.proposal = None
@@ -35,6 +43,14 @@ def confirm(ex: Exchange, name: str, settle: Settle) -> Answer | str | bool:
     if check.is_open(ex.state):
         return "check_unclear"
     return other.problem if other and other.status == "problem" and other.problem else "choice_unclear"
+
+
+PLAIN_NO = 5  # words
+
+
+def _is_only_no(ex: Exchange, name: str) -> bool:
+    """'No', 'not yet no'; a longer no may be about something else ('no, they never said owt about a next step')."""
+    return len(ex.message.words) <= PLAIN_NO and name not in said_in(ex.message.text)
 
 
 def _otherwise(ex: Exchange, name: str, settle: Settle) -> Answer | str:

@@ -12,11 +12,13 @@ from actions.cues import has_cue
 from actions.exchange import Exchange
 from actions.naming import fact_words, named_in
 from actions.said import said_in
-from actions.showing import shown
+from actions.showing import date_words, shown
 from actions.summary import label
 from actions.when import dates_said
 from actions.whose import whose
 from narrative.answers import read_answer
+from service_model.contradictions import outdated_by
+from service_model.dates import date_range
 from service_model.facts import FACTS
 
 LEAD = re.compile(
@@ -29,6 +31,10 @@ ANY_KIND = (*PLAIN, "bool", "choice")
 _ONLY_NAMES = re.compile(
     r"\b(?:about|change|changing|correct|with) (?:my|the|their|our|what)\b", re.IGNORECASE
 )  # and says nothing new
+NOT_WHEN = re.compile(
+    r"\b(?:not|instead of|wasn'?t|rather than)(?: in| on| of)? ((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)",
+    re.IGNORECASE,
+)
 LONG = 20
 SURE = 0.85  # of the classifier, where no word says so
 NEVER = {"consent_to_process", "confirm_summary", "wants_caseworker"}
@@ -87,6 +93,20 @@ def _dated(ex: Exchange) -> tuple[str, Any] | None:
     found = ex.reader.read(ex.message.text, today=ex.today).as_dict()["dates"]
     said = dates_said(_new_part(ex.message.text), found, ex.today) if len(found) == 1 else {}
     return next(((name, row["value"]) for name, row in said.items() if name in ex.state.answers), None)
+
+
+def told_otherwise(ex: Exchange) -> bool:
+    """An earlier date that is given otherwise beside the question: 'and the final letter came in August'. It is put right."""
+    if ex.message.clicked or len(ex.message.words) > LONG or (ex.fact and ex.fact.kind in ("text", "name", "date")):
+        return False
+    dated = _dated(ex)
+    return dated is not None and _are_apart(ex.state.answers[dated[0]], dated[1]) and _set(ex, *dated)
+
+
+def _are_apart(one: Any, other: Any) -> bool:
+    """Can the two dates not both be true? 'August' says no other than '14 August'."""
+    first, second = date_range(str(one)), date_range(str(other))
+    return first.latest < second.earliest or second.latest < first.earliest
 
 
 def _perhaps(ex: Exchange) -> bool:
@@ -157,6 +177,8 @@ def from_the_recap(ex: Exchange) -> bool:
 
 
 def _by_value(ex: Exchange) -> bool:
+    if ex.fact and ex.fact.kind == "date" and len(ex.reader.read(ex.message.text, today=ex.today).dates) > 1:
+        return False  # 'December, no sorry, September': put right in one breath, so it is the answer
     if _set_by_value(ex):
         return True
     text = _new_part(LEAD.sub("", ex.message.text))
@@ -191,14 +213,29 @@ def _set_by_value(ex: Exchange, kinds: Iterable[str] = ANY_KIND) -> bool:
         if kind == "bool" and (ex.state.changing or name != ex.state.history[-1]):
             continue  # a yes or a no fits every one of them
         value = read_value(ex, name, text)
-        if value is not None and value != ex.state.answers.get(name):
+        if value is not None and value != ex.state.answers.get(name) and not _unsays(ex, name, value):
             return _set(ex, name, value)
     return False
+
+
+def _unsays(ex: Exchange, name: str, value: Any) -> bool:
+    """Would other answers fall with it? A value that was only looked for, and named by nobody, takes none of them away."""
+    given = ex.state.answers
+    return any(fact in given for fact in outdated_by(name, {**given, name: value}))
+
+
+def _is_of(edtf: Any, month: str) -> bool:
+    """Is the date, as it stands, of that month?"""
+    return date_words(str(edtf)).casefold().find(month.casefold()[:3]) >= 0
 
 
 def _meant_dates(ex: Exchange) -> list[str]:
     """Which earlier date a new one may be for: the one its words name, the last answer, or the only one; else none is guessed."""
     answered = [name for name in ex.state.history if FACTS[name].kind == "date" and name in ex.state.answers]
+    if said_no := NOT_WHEN.search(ex.message.text):
+        old = [name for name in answered if _is_of(ex.state.answers[name], said_no[1])]
+        if len(old) == 1:
+            return old  # 'June, not May': the one that was May
     found = ex.reader.read(ex.message.text, today=ex.today).as_dict()["dates"]
     named = [name for name in dates_said(ex.message.text, found, ex.today) if name in answered]
     if named or len(answered) < 2:
@@ -237,6 +274,8 @@ def read_value(ex: Exchange, name: str, text: str) -> Any:
         return None
     if fact.kind == "organisation" and not (isinstance(answer.value, dict) and answer.value.get("body")):
         return None
+    if fact.kind == "organisation" and has_cue("only_mentioned", text):
+        return None  # 'can you change what the judge thinks': a word that stands for a body is not its name
     return answer.value
 
 

@@ -21,6 +21,10 @@ BESIDE = {"local_stage", "reply_format", "mp_referral", "meeting_offered", "pref
 OF_ANOTHER = {"aggrieved_situation", "relationship"}  # only where they complain for someone else
 LONG = 6  # words; a shorter answer says nothing beside itself
 SHORT = 4
+_IN_ONE_BREATH = re.compile(
+    r"\b(?:no,? (?:sorry|wait|hang on|actually)|sorry,? (?:no|i mean|it was)|wait,? no|scratch that|i mean|make that)\b",
+    re.IGNORECASE,
+)
 _CONTACT_BEGINS = re.compile(r"[,;]|\s[-–]\s|\band\b|\bmy (?:number|phone|mobile|email|postcode)|\d|\S+@", re.IGNORECASE)
 
 
@@ -65,6 +69,9 @@ def asked_date(ex: Exchange, asked: str) -> str | None:
     rows = _dates(ex)
     if len(rows) < 2:
         return None
+    after = _IN_ONE_BREATH.split(ex.message.text)[-1].strip()
+    if after != ex.message.text.strip() and (last := [row["text"] for row in rows if row["text"] in after]):
+        return str(last[0])  # 'December, no sorry, it was September'
     said = dates_said(ex.message.text, rows, ex.today)
     if asked in said:
         return str(said[asked]["words"])

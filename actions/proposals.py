@@ -56,7 +56,11 @@ HAPPENED_TO = re.compile(
     re.IGNORECASE,
 )
 LATE = re.compile(rf"\bmy late ({PEOPLE})\b(?!['’]s)", re.IGNORECASE)  # not 'my late husband's sister'
-DIED = re.compile(rf"\bmy ({PEOPLE})\b(?!['’]s)(?:\W+\w+){{0,4}}?\W+(?:died|passed away|passed on)\b", re.IGNORECASE)
+DIED = re.compile(
+    rf"\bmy ({PEOPLE})\b(?!['’]s)(?:\W+\w+){{0,4}}?\W+"
+    r"(?:died|passed (?:away|on|over|from th\w+)|lost (?:his|her) life|took (?:his|her) own life)\b",
+    re.IGNORECASE,
+)
 # what can only be about themselves: beside it, what befell a relative is not yet what the complaint is about
 OWN_MATTER = re.compile(
     r"\bmy (?:own )?(?:visa|passport|application|claim|benefits?|pip|esa|universal credit|tax|self assessment|pension|licence|"

@@ -14,7 +14,9 @@ from narrative.dialect import in_plain_words
 
 REACH = 40  # characters before the words in which `unless` takes them back
 LONGEST = 160
-_LEAD = re.compile(r"^\W*(?:(?:no|nope|yes|yeah|oh|wait|sorry|well|ok)\b[\s,.!]+)+", re.IGNORECASE)  # 'no, I have their answer'
+_LEAD = re.compile(
+    r"^\W*(?:(?:no(?! mp\b)|nope|yes|yeah|oh|wait|sorry|well|ok)\b[\s,.!]+)+", re.IGNORECASE
+)  # 'no, I have their answer'
 
 
 class Found(NamedTuple):

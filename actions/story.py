@@ -12,6 +12,7 @@ from actions.proposals import OWN_MATTER, add_signals, propose_from
 from actions.whose import Whose, whose
 
 LATE_OWNER = re.compile(rf"\bmy late {PEOPLE}['’]s\b", re.IGNORECASE)
+LONGEST_LOSS = 25  # words
 SHORT_STORY, TELLS_MORE = 10, 7  # words: a story that hardly began, and an answer that says more than a name
 ENOUGH = 3  # words
 NOT_A_STORY = {"greet", "thanks", "affirm", "make_complaint"}
@@ -48,6 +49,24 @@ def goes_on(ex: Exchange) -> None:
         ex.state.answers["story"] = f"{story}\n{text}"
 
 
+def tells_of_a_loss(ex: Exchange) -> bool:
+    """'My baby died', in the place of a name: that is what happened. It is honoured and kept, and the question put again."""
+    text = ex.message.text.strip()
+    if ex.message.clicked or len(ex.message.words) > LONGEST_LOSS or not has_cue("death", text):
+        return False
+    reading = ex.reader.read(text, today=ex.today).as_dict()
+    if reading["organisations"] or not any(row["name"] in ("bereavement", "avoidable_death") for row in reading["signals"]):
+        return False
+    story = str(ex.state.answers.get("story") or "")
+    if text in story:
+        return False
+    ex.state.answers["story"] = f"{story}\n{text}".strip()
+    propose_from(ex, text)
+    ex.say("utter_acknowledge_loss" if OWN_MATTER.search(text) else "utter_acknowledge_bereavement")
+    ex.ask_again()
+    return True
+
+
 def after_story(ex: Exchange) -> None:
     """Reads the story, keeps proposals and signals, and acknowledges what was told (SM-1.31)."""
     text = str(ex.state.answers.get("story") or "")
@@ -75,4 +94,4 @@ def _tells_of_a_death(ex: Exchange, text: str) -> bool:
     signals = {row["name"] for row in ex.state.signals}
     if "bereavement" in signals and (plain := LATE_OWNER.sub("", text)) != text:
         signals = {row["name"] for row in ex.reader.read(plain, today=ex.today).as_dict()["signals"]}
-    return "bereavement" in signals or ("avoidable_death" in signals and has_cue("death", text))
+    return bool(signals & {"bereavement", "avoidable_death"}) and has_cue("death", LATE_OWNER.sub("", text))

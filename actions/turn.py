@@ -13,7 +13,7 @@ from actions.confirming import confirm, propose
 from actions.consenting import clear_consent
 from actions.cues import has_cue
 from actions.exchange import Exchange, TurnResult
-from actions.guessing import do_you_mean, forget_guess, was_it_final
+from actions.guessing import do_you_mean, forget_guess, was_it_final, would_undo
 from actions.heard import say_heard
 from actions.implied import knew_at_once, take_implied
 from actions.judging import judge
@@ -24,7 +24,7 @@ from actions.safe_ways import choose_again_if_unsafe
 from actions.script import Script
 from actions.state import State
 from actions.stepping import by_its_step
-from actions.story import after_story, gather, goes_on, is_no_story
+from actions.story import after_story, gather, goes_on, is_no_story, tells_of_a_loss
 from actions.summary import summarise
 from actions.telling import outcome_words, say_tidily, tell_outcome
 from narrative.answers import Answer
@@ -93,6 +93,8 @@ def _answer(ex: Exchange) -> bool:
         return _confirmed(ex, name)
     text = _own_words(ex, name)
     if name == "organisation":
+        if tells_of_a_loss(ex):
+            return True
         goes_on(ex)
     if name == "story" and (is_no_story(ex) or "story_bits" in ex.state.notes):
         whole = gather(ex)
@@ -100,9 +102,13 @@ def _answer(ex: Exchange) -> bool:
             return asides.weak_aside(ex) or _more_of_the_story(ex)
         text = whole
     answer = by_its_step(ex, name, answering.read(ex, name, text))
+    if would_undo(ex, name, answer):
+        return True
     problem = _settle(ex, name, answer)
     if problem is None:
         return _answered(ex, name, answer)
+    if problem != "offered" and corrections.told_otherwise(ex):
+        return True
     taken = problem == "offered" or _answers_another(ex, name) or asides.weak_aside(ex)
     return taken or told_early.hold(ex) or knew_at_once(ex, name, problem) or do_you_mean(ex, name) or _repaired(ex, problem)
 
@@ -174,6 +180,7 @@ def _answered(ex: Exchange, name: str, answer: Answer) -> bool:
         _accept_silence(ex, answer.status)
     elif not ex.message.clicked:
         say_heard(ex, name, answer, also=[*take_implied(ex, name, answer), *extras.take_extras(ex, name)])
+        corrections.told_otherwise(ex)
     if name == "safe_contact":
         choose_again_if_unsafe(ex)
     if name == "adjustments" and answer.status == "answered":

@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.the_mp import without_the_mp
 
+LAST, NEAR = ("replied_on",), 6  # of several answers told as plainly (within so many characters) the last is meant
 AROUND = 70  # characters either side of a date that tell what it is the date of
 CUES: tuple[tuple[str, str], ...] = (
     ("put_to_mp_on", r"\bmps?\b|member of parliament"),
@@ -28,7 +29,9 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     ("aware_on", r"\b(found out|realis(ed|e)|discover(ed)?|first knew|told me|told us|learn(t|ed)|noticed|became aware)\b"),
 )
-NOT_A_MATTER = re.compile(r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since)\b", re.IGNORECASE)
+NOT_A_MATTER = re.compile(
+    r"\b(born|birth|dob|d\.o\.b|aged?|married|retired|since|adjudicator|case examiner|independent examiner)\b", re.IGNORECASE
+)
 DURATION = re.compile(r"^(waited|waiting|for|over|within|after)\b|\b(longer|wait)\b", re.IGNORECASE)
 BEFORE_A_DATE = re.compile(r"^(?:in|on|at|by|since|from|around|about) (?=\w*\d|[a-z]{3,9}\b)", re.IGNORECASE)
 _NEXT = r",?\s+(?:and|but)\b|,\s*(?:then\b|(?=(?:i|we|they|he|she|it|my|their|the|reply|answer|complain\w*)\b))"
@@ -55,9 +58,16 @@ def dates_said(text: str, dates: list[dict[str, Any]], today: date) -> dict[str,
     found: dict[str, tuple[int, dict[str, Any]]] = {}
     for row in _of_the_matter(text, dates, today):
         for gap, fact in _cued(text, row)[:1]:
-            if fact not in found or gap < found[fact][0]:
+            if fact not in found or _is_meant(fact, gap, row, *found[fact]):
                 found[fact] = (gap, _row(row))
     return {fact: row for fact, (_, row) in found.items()}
+
+
+def _is_meant(fact: str, gap: int, row: dict[str, Any], before: int, other: dict[str, Any]) -> bool:
+    """Rather than another date of the same? The one nearest to its words; of several answers told as plainly the last."""
+    if fact in LAST and abs(gap - before) <= NEAR:
+        return bool(str(row["edtf"]) > str(other["value"]))
+    return gap < before
 
 
 def _of_the_matter(text: str, dates: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from narrative.reading import Name
 from narrative.wordlists import load
 from narrative.words import Words, words_of
 
+_LOOSE = 0.8  # names that the words around them have to bear out are not surer than this
 _NEAR_ENOUGH = 7  # letters: a shorter name standing alone is not recognised when misspelt
 _TRUST = re.compile(r"(.+?)(?: University)?,? NHS (?:Foundation )?Trust$")
 _COUNCIL = re.compile(r"(\w+(?: \w+)?) (?:City|Borough|Metropolitan Borough|District) Council$")
@@ -40,7 +41,9 @@ class RegisterNames:
         self._acronyms: dict[str, Name] = {}
         self._likenesses: dict[str, Name] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        self._sorts = set(table["sorts_of_care"].split(", "))
         known = tuple(bodies)
+        self._words_of = {one.id: {w for name in (one.name, *one.aliases) for w in words_of(name).folded} for one in known}
         for body in known:
             self._learn(nlp, body)
         self._loose = LooseNames(known)
@@ -70,6 +73,7 @@ class RegisterNames:
     def find(self, doc: Doc, words: Words) -> list[Found]:
         """Every name of the register. A name that is also a thing ('passport') counts only when nobody else is named."""
         found = [*self._exactly(doc, words), *self._dotted(words), *self._nearly(words), *self._loose.find(words)]
+        found = [one for one in found if not self._is_of_another_sort(words, one)]
         strong = [one for one in found if not self._is_weak(words, one)]
         return strong if any(one.id for one in strong) else found
 
@@ -83,6 +87,16 @@ class RegisterNames:
             body = self._likenesses[phrase]
             best.setdefault(body.id, (body, score / 100))
         return list(best.values())[:limit]
+
+    def _is_of_another_sort(self, words: Words, one: Found) -> bool:
+        """'Riverside Practice' is no housing association called Riverside: the word after a name says what it is."""
+        if one.id is None or one.last >= len(words):
+            return False
+        after, then = words.folded[one.last], words.folded[one.last + 1 : one.last + 2]
+        if after not in self._sorts or after in (known := self._words_of[one.id]) or then == ["hospital"]:
+            return False
+        is_one_word = one.last - one.first == 1 and len(words.folded[one.first]) >= _NEAR_ENOUGH - 1
+        return one.confidence <= _LOOSE or (is_one_word and after != "medical" and not known & {"nhs", "hospital"})
 
     def _is_weak(self, words: Words, one: Found) -> bool:
         if one.confidence == ONLY_IF_ALONE:

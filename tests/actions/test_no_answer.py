@@ -49,7 +49,10 @@ def test_only_a_plain_answer_ends_the_talk_or_passes_it_on(said: str) -> None:
     assert person.slots["wants_caseworker"] is None
 
 
-@pytest.mark.parametrize("said", ["no", "nah not now", "no ta, I will write to the ward myself", "I would rather leave it there"])
+@pytest.mark.parametrize(
+    "said",
+    ["no", "nah not now", "no ta, I will write to the ward myself", "no, we'll have a think", "I would rather leave it there"],
+)
 def test_a_plain_no_ends_it(said: str) -> None:
     assert told_it_is_too_early().says(said).slots["submission"] == "stopped"
 
@@ -101,3 +104,49 @@ def test_what_happened_is_kept_with_the_story_wherever_it_is_told() -> None:
 def test_a_name_alone_is_not_added_to_the_story() -> None:
     person = Person().agreed_and_told("this is about grandad").says("it was Leighton Hospital")
     assert person.slots["story"] == "this is about grandad"
+
+
+@pytest.mark.parametrize("said", ["yes I complained, no word for 10 weeks", "yes we made a complaint and no we are not happy"])
+def test_a_yes_with_a_no_in_it_is_no_i_have_not_asked(said: str) -> None:
+    person = Person().agreed_and_told(LICENCE).says("yes").says(said)
+    assert person.slots["mp_referral"] is None
+
+
+def test_not_wanting_to_do_it_now_is_a_pause() -> None:
+    person = at_local_stage().says("I dont feel like doing this tonight")
+    assert person.asked == "local_stage"
+    assert "Save and come back later" in person.heard
+    assert person.slots["local_stage"] is None
+
+
+@pytest.mark.parametrize("said", ["nah", "naw none", "nope"])
+def test_a_short_no_to_does_any_of_these_fit(said: str) -> None:
+    person = at_local_stage().presses("I have not complained to them").says(said)
+    assert person.slots["exceptional_circumstances"] == "none"
+
+
+def test_what_is_told_of_another_question_is_no_no_to_this_one() -> None:
+    person = at_local_stage().presses("Yes, and I have a final answer").presses("In a letter or an email")
+    assert person.asked == "further_stage_available"
+    person.says("my mum can't make her own decisions and she lacks capacity")
+    assert person.slots["further_stage_available"] is None
+
+
+def test_a_hello_before_the_yes_changes_nothing() -> None:
+    assert Person().opens().says("hiya yes", intent="greet").slots["consent_to_process"] is True
+
+
+def test_a_loss_told_in_the_place_of_a_name_is_honoured_and_kept() -> None:
+    person = Person().agreed_and_told("it is about the ward she was on")
+    assert person.asked == "organisation"
+    person.says("our little boy died in there")
+    assert "sorry" in person.heard.lower()
+    assert "our little boy died" in person.slots["story"]
+    assert (person.asked, person.slots["organisation"]) == ("organisation", None)
+
+
+@pytest.mark.parametrize("said", ["I don't know how to put this", "cant find the words", "it is hard to put into words"])
+def test_whoever_cannot_find_words_has_not_told_it_yet(said: str) -> None:
+    person = Person().agreed_and_told(said)
+    assert person.asked == "story"
+    assert person.slots["story"] is None

@@ -216,6 +216,45 @@ def test_a_new_date_of_their_letter_changes_the_date_and_not_the_letter() -> Non
     assert "9 May 2025" in person.heard
 
 
+@pytest.mark.parametrize(
+    ("said", "fact", "value"),
+    [
+        ("it was June not May when I complained", "complained_on", "2025-06"),
+        ("the final letter came in August, I see", "replied_on", "2025-08"),
+        ("I said July but I mean September, not July", "replied_on", "2025-09"),
+        (
+            "it wasn't Leighton, it was Addenbrooke's hospital",
+            "organisation",
+            "Cambridge University Hospitals NHS Foundation Trust",
+        ),
+    ],
+)
+def test_what_was_told_is_put_right_at_any_later_question(said: str, fact: str, value: str) -> None:
+    story = "Leighton Hospital lost a biopsy in March 2025. I complained in May 2025, their final answer came in July 2025."
+    person = Person().agreed_and_told(story).says("yes")
+    assert person.asked == "reply_format"
+    assert person.says(said).slots[fact] == value
+
+
+def test_a_date_put_right_in_one_breath_changes_nothing_else() -> None:
+    story = "Leighton Hospital lost my biopsy in March 2025. I got their final answer in a letter in September 2025."
+    person = Person().agreed_and_told(story).says("yes").says("no").says("no")
+    before = {name: person.slots[name] for name in ("local_stage", "reply_format", "replied_on", "meeting_offered")}
+    while person.asked != "complained_on":
+        person.says("it hurt and I want an apology, no money") if person.asked != "aware_on" else person.says("March 2025")
+    person.says("june, no wait, it was may that I complained", intent="correct_answer")
+    assert person.slots["complained_on"] == "2025-05"
+    assert {name: person.slots[name] for name in before} == before
+
+
+def test_a_no_to_what_we_guessed_is_no_answer_of_its_own() -> None:
+    person = Person().agreed_and_told("HMRC lost my tax return twice.").says("yes")
+    person.says("it is with the lady in the office who signs the forms")
+    if "Do you mean" in person.heard:
+        person.says("no not that one")
+    assert person.slots["mp_referral"] is None
+
+
 def test_nothing_is_called_changed_that_was_not() -> None:
     person = answered().says("their answer is wrong, it was their final answer", intent="correct_answer")
     assert "I have changed that" not in person.heard

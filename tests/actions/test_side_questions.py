@@ -21,6 +21,9 @@ ANSWERED = [
     ("are you gonna tell the ward it was me", "I do not tell them"),
     ("would my doctor find out", "caseworkers"),
     ("whos gonna read it", "Our caseworkers see what you write"),
+    ("can you overturn what the magistrates decided", "cannot change what a court"),
+    ("do you reckon I will win", "cannot give legal or medical advice"),
+    ("what are my chances", "cannot give legal or medical advice"),
     ("what is an advocate", "helps you to say what you want"),
     ("who looks at this", "Our caseworkers see what you write"),
     ("was that unlawful, what they did", "cannot give legal or medical advice"),
@@ -44,7 +47,13 @@ def test_a_question_is_answered_and_then_ours_is_put_again(asked: str, answer: s
 
 @pytest.mark.parametrize(
     "said",
-    ["do they need to answer me first?", "is a letter from the ward the final answer?", "how long have they got to reply?"],
+    [
+        "what would happen then",
+        "who decides that",
+        "do they need to answer me first?",
+        "is a letter from the ward the final answer?",
+        "how long have they got to reply?",
+    ],
 )
 def test_a_question_to_us_tells_nothing_of_what_they_did(said: str) -> None:
     person = at_local_stage().says(said)
@@ -75,3 +84,30 @@ def test_an_interpreter_is_asked_for_in_other_languages(said: str) -> None:
     person = at_local_stage().says(said)
     assert person.slots["adjustments"] == said
     assert person.asked == "local_stage"
+
+
+@pytest.mark.parametrize("said", ["what does witness mean", "whats a step"])
+def test_a_word_that_is_not_known_is_put_more_simply(said: str) -> None:
+    person = at_local_stage().says(said)
+    assert "Did you tell them that you are unhappy?" in person.heard
+    assert person.slots["local_stage"] is None
+
+
+@pytest.mark.parametrize("said", ["would you change what the judge ordered", "not the court", "no MP"])
+def test_a_judge_or_an_mp_takes_no_organisations_place(said: str) -> None:
+    person = Person().agreed_and_told("HMRC lost my tax return twice and never said sorry.")
+    assert person.asked == "organisation"
+    person.says(said)
+    assert person.slots["organisation"] is None
+
+
+def test_a_court_in_a_question_changes_no_organisation() -> None:
+    person = Person().agreed_and_told("HMRC lost my tax return twice and never said sorry.").says("yes")
+    assert person.slots["organisation"] == "HM Revenue and Customs"
+    person.says("can you change what the court thinks of it", intent="correct_answer")
+    assert person.slots["organisation"] == "HM Revenue and Customs"
+
+
+def test_a_court_that_is_named_instead_is_taken() -> None:
+    person = Person().agreed_and_told("HMRC lost my tax return twice and never said sorry.").says("no, the county court")
+    assert person.slots["organisation"] == "HM Courts and Tribunals Service"

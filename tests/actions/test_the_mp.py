@@ -46,7 +46,12 @@ def test_the_date_of_the_mps_letter_is_no_date_of_a_reply() -> None:
 
 
 def test_not_having_been_to_an_mp_is_read_however_it_is_put() -> None:
-    for said in ("I did not go to a bloody MP", "I've never even spoken to my local MP", "we haven't seen any MP"):
+    for said in (
+        "I did not go to a bloody MP",
+        "I've never even spoken to my local MP",
+        "we haven't seen any MP",
+        "no MP so far",
+    ):
         assert said_in(said)["mp_referral"].value == "not_asked"
 
 

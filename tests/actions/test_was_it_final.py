@@ -21,7 +21,6 @@ def test_it_is_asked_in_the_place_of_the_whole_question() -> None:
     [
         ("yes", "final"), ("yes that was their last word", "final"), ("no", "under_way"), ("not yet no", "under_way"),
         ("they said there will be another letter, it is still going on", "under_way"),
-        ("no, I have not complained", "not_started"),
     ],
 )  # fmt: skip
 def test_a_no_leaves_it_unfinished(said: str, stage: str) -> None:
@@ -64,3 +63,15 @@ def test_a_final_answer_in_other_words_is_heard_at_another_question(said: str) -
     person = Person().agreed_and_told("They cancelled my scan and lost my notes.")
     assert person.asked == "organisation"
     assert person.says(said).slots["local_stage"] == "final"
+
+
+def test_what_would_make_their_answer_unsaid_is_asked_about_first() -> None:
+    person = Person().agreed_and_told(SCAN).says("yes").says("there was nothing of the sort, no I have not complained")
+    assert "Do you mean that you have not complained" in person.heard
+    assert (person.slots["local_stage"], person.slots["replied_on"]) == (None, "2025-03")
+    assert person.says("yes").slots["local_stage"] == "not_started"
+
+
+def test_a_longer_no_about_something_else_does_not_make_it_unfinished() -> None:
+    person = Person().agreed_and_told(SCAN).says("yes").says("no but the sister on that ward was always kind to me")
+    assert person.slots["local_stage"] is None

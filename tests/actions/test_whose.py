@@ -79,8 +79,22 @@ def test_the_loss_is_honoured_and_nobody_is_thanked_for_speaking_for_another() -
     "story",
     [
         "My late wife's cousin asks me to write. Leighton Hospital put me on the wrong ward in March 2025.",
+        "Musgrove Park sent my grandad home in February 2025 and he came back with sepsis two days later by ambulance.",
         "If you had to wait ten hours for an ambulance with a smashed ankle on a cold floor, would you be happy?",
     ],
 )
 def test_nobody_is_told_of_a_loss_they_did_not_have(story: str) -> None:
     assert "sorry for your loss" not in Person().agreed_and_told(story).heard
+
+
+def test_a_widower_speaks_for_whoever_died() -> None:
+    person = Person().agreed_and_told("Leighton Hospital lost the notes in March 2025. Their final letter came in May 2025.")
+    person.says("yes").says("no").says("no")
+    assert person.asked == "complaining_for"
+    person.says("I am her widower and executor")
+    assert (person.slots["complaining_for"], person.slots["relationship"]) == ("someone_else", "personal_representative")
+
+
+def test_who_passed_from_this_world_has_died() -> None:
+    heard = Person().agreed_and_told("My brother Alan Page passed from this world at Leighton Hospital in March 2025.").heard
+    assert "your brother died" in heard

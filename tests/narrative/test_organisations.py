@@ -30,6 +30,28 @@ def test_the_body_complained_about_comes_first(knowing: Reader) -> None:
     assert share_read("complained about, first", NAMED, lambda row: _comes_first(row, knowing)) >= 0.94
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guinness Partnership never came. The Riverside Dental Practice pulled the wrong tooth.",
+        "Sanctuary Surgery struck my wife off their list.",
+        "They gave me the wrong pills at Peabody Pharmacy in Luton.",
+    ],
+)
+def test_a_surgery_is_no_landlord_of_the_same_name(knowing: Reader, text: str) -> None:
+    found = {
+        one.name
+        for one in knowing.read(text, today=TODAY).organisations
+        if one.id in ("riverside_housing", "peabody", "sanctuary")
+    }
+    assert found == set()
+
+
+def test_a_ward_word_after_a_hospital_changes_nothing(knowing: Reader) -> None:
+    for text in ("Royal Hallamshire surgery went wrong.", "The dwp medical was a joke."):
+        assert any(one.id for one in knowing.read(text, today=TODAY).organisations)
+
+
 def test_bodies_that_only_come_into_it_are_not_blamed(knowing: Reader) -> None:
     rows = [row for row in NAMED if "mentioned" in row]
     assert share_read("mentioned, not blamed", rows, lambda row: _are_only_mentioned(row, knowing)) >= 0.85
