@@ -1,4 +1,4 @@
-"""Ninety stories and a hundred answers of two hands who saw nothing else, read for their errors: the floors guard what was reached.
+"""Ninety stories and a hundred answers of two hands who saw nothing else, read for their errors: floors guard what was reached.
 
 At their first reading: dates in stories 0.78, answers 0.91, who is complained about 0.64 first and 0.69 among three.
 """

@@ -12,7 +12,8 @@ LOOK = PHSO.register.look
 @pytest.mark.parametrize(
     ("said", "signpost"),
     [
-        ("Fife Council", "spso"), ("Edinburgh City Council", "spso"), ("the Western Isles Council", "spso"), ("Scottish Water", "spso"),
+        ("Fife Council", "spso"), ("Edinburgh City Council", "spso"), ("the Western Isles Council", "spso"),
+        ("Scottish Water", "spso"),
         ("Gwynedd Council", "psow"), ("RCT council", "psow"), ("City and County of Swansea Council", "psow"),
         ("Derry Council", "nipso"), ("Newry, Mourne and Down District Council", "nipso"),
         ("Police Scotland", "pirc"), ("PSNI", "police_ombudsman_ni"),
