@@ -81,10 +81,21 @@ class Councils:
         if any(tuple(after[:length]) in self._departments for length in (1, 2, 3)):
             return _SURE
         is_about = bool(said & self._matters) and not said & _ELSEWHERE
-        if not is_about or before in _NOT_THE_DOER or is_owner or (words.folded[first] in _FIRST_NAMES and is_plain):
+        if (
+            not is_about
+            or before in _NOT_THE_DOER
+            or self._is_joined(words, first, before)
+            or is_owner
+            or (words.folded[first] in _FIRST_NAMES and is_plain)
+        ):
             return None
         is_alone = not before and not after
         return _LIKELY if is_alone or (after and _ACTS.fullmatch(after[0])) else None
+
+    @staticmethod
+    def _is_joined(words: Words, first: int, before: str) -> bool:
+        """'NHS Devon and Torbay': the end of a longer name."""
+        return before == "nhs" or (before in ("and", "&") and first > 1 and words.text[words.starts[first - 2]].isupper())
 
 
 def _place_of(council: str) -> str:

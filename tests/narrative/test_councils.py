@@ -50,6 +50,7 @@ def test_a_council_of_another_nation_is_the_one_of_the_register(real_reader: Rea
         "He was moved to Durham and the prison lost his property.",
         "Mr Bolton said nothing about the scan.",
         "My school friend Bradford rang HMRC for me.",
+        "NHS Norfolk and Suffolk said my son's school nurse would come and then nobody came.",
     ],
 )
 def test_a_place_or_a_person_is_no_council(real_reader: Reader, text: str) -> None:
