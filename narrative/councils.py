@@ -95,7 +95,9 @@ class Councils:
     @staticmethod
     def _is_joined(words: Words, first: int, before: str) -> bool:
         """'NHS Devon and Torbay': the end of a longer name."""
-        return before == "nhs" or (before in ("and", "&") and first > 1 and words.text[words.starts[first - 2]].isupper())
+        if before not in ("and", "&") or first < 2:
+            return before == "nhs"
+        return words.text[words.starts[first - 2] : words.ends[first - 2]].istitle()
 
 
 def _place_of(council: str) -> str:
