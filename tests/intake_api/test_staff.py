@@ -241,7 +241,8 @@ def test_the_case_page_shows_the_story_the_facts_and_how_to_make_contact_safely(
     text = Outline(staff.get(f"/staff/cases/{submit(record).json()['reference']}").text).text
 
     for shown in (
-        *{**MARKERS, "phone": "020 7946 0123"}.values(), "They lost my papers twice.", "The plumber called Ottoline saw it happen.", "Final reply received",
+        *{**MARKERS, "phone": "020 7946 0123"}.values(),
+        "They lost my papers twice.", "The plumber called Ottoline saw it happen.", "Final reply received",
         "February 2026 Read from their words and confirmed", "1 March 2026", "Paid for by the NHS", "Does not know",
         "Bereavement", "utter_ask_x@0123456789ab", "Complaint received", "Waiting for triage",
         "Before you make contact: Never ring",
