@@ -79,7 +79,10 @@ def test_a_person_is_addressed_formally_until_they_say_otherwise(sam, submit, se
     assert "Dear Ann," in written(sam, case, sessions, "acknowledgement").body
     assert "A letter opens: Dear Ann," in said(sam.open(case, "people"))
     with sessions() as session:
-        trail = [row.details for row in session.scalars(select(AuditEvent).where(AuditEvent.action == "called_changed"))]
+        trail = [
+            row.details
+            for row in session.scalars(select(AuditEvent).where(AuditEvent.action == "called_changed").order_by(AuditEvent.id))
+        ]
     assert trail[-1]["fields"] == ["address_as", "surname"]
     assert "Ann" not in str(trail)
 
