@@ -48,7 +48,7 @@ def test_a_surgery_is_no_landlord_of_the_same_name(knowing: Reader, text: str) -
 
 
 def test_the_code_of_practice_is_no_practice(knowing: Reader) -> None:
-    text = "Nobody at Rampton Hospital, run by Nottinghamshire Healthcare, read the Code of Practice on seclusion before they locked her in."
+    text = "Nobody at Rampton, run by Nottinghamshire Healthcare, read the Code of Practice before they locked her in."
     found = [one for one in knowing.read(text, today=TODAY).organisations if one.role == "complained_about"]
     assert {one.id for one in found} == {"nottingham_healthcare"}
 
