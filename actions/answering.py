@@ -73,7 +73,7 @@ def read(ex: Exchange, name: str, text: str) -> Answer:
         return Answer("unclear", words=text)  # 'yes I complained, no answer yet' is no 'I have not asked an MP'
     if fact.kind == "bool" and answer.status == "answered" and _leads_over(text, options):
         return Answer("unclear", words=text)  # 'ok but who can help me then?' agrees to nothing
-    if name == THE_END and answer.status == "answered" and not _is_plain(text, options, wanted=answer.value):
+    if name == THE_END and answer.status == "answered" and not _is_plain(ex, text, options, wanted=answer.value):
         return Answer("unclear", words=text)  # 'they are not the council, they are the social workers' is no goodbye
     if name == "financial_remedy_sought" and answer.status == "unclear" and has_cue("no_money", text):
         return Answer("answered", value=False, words=text)  # 'it isn't about money'
@@ -103,12 +103,12 @@ def _leads_over(text: str, options: dict[str, list[str]]) -> bool:
     )
 
 
-def _is_plain(text: str, options: dict[str, list[str]], *, wanted: bool) -> bool:
-    """Does it begin with that yes or no, or speak of it? A no that goes on about something else is not plain."""
+def _is_plain(ex: Exchange, text: str, options: dict[str, list[str]], *, wanted: bool) -> bool:
+    """Does it begin with that yes or no, or speak of it? A no to what was told is not plain, the first time."""
     if speaks_for(text, options) == [str(wanted).lower()]:
         return True
-    goes_on = not wanted and len(text.split()) > SHORT_NO and not has_cue("no_thanks", text)
-    return opens_with(text) is wanted and not goes_on
+    is_of_what_was_told = not wanted and len(text.split()) > SHORT_NO and has_cue("no_to_what_was_told", text)
+    return opens_with(text) is wanted and not (is_of_what_was_told and not ex.state.misunderstood)
 
 
 def settle(ex: Exchange, name: str, answer: Answer, *, source: str = "said") -> str | None:

@@ -179,9 +179,12 @@ def from_the_recap(ex: Exchange) -> bool:
 def _by_value(ex: Exchange) -> bool:
     if ex.fact and ex.fact.kind == "date" and len(ex.reader.read(ex.message.text, today=ex.today).dates) > 1:
         return False  # 'December, no sorry, September': put right in one breath, so it is the answer
+    text = _new_part(LEAD.sub("", ex.message.text))
+    is_guess = not has_cue("correction", ex.message.text) and not has_cue("correction_perhaps", ex.message.text)
+    if is_guess and ex.fact and ex.fact.kind in ("bool", "choice") and read_value(ex, ex.state.asked or "", text) is not None:
+        return False  # 'my sister says no' answers the question; only the classifier took it for a correction
     if _set_by_value(ex):
         return True
-    text = _new_part(LEAD.sub("", ex.message.text))
     if ex.fact and ex.fact.kind != "text" and read_value(ex, ex.state.asked or "", text) is not None:
         return False
     if not has_cue("correction", ex.message.text) and not _is_likely(ex):

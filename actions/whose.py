@@ -8,7 +8,8 @@ from typing import NamedTuple
 from actions.people import PEOPLE
 
 _MINE = r"(?:me|mine|myself|my own|my (?:own )?(?:case|claim|complaint|visa|pension|operation|treatment|care|money|benefits?))"
-_IT_IS = r"(?:it|this|that|the (?:complaint|case|claim))(?:['’]?s|\s+is|\s+was|\s+happened)?"
+_THING = r"(?:it|this|that|the (?:complaint|case|claim))"
+_IT_IS = rf"{_THING}(?:['’]?s|\s+is|\s+was|\s+happened)"
 _FOR = r"(?:(?:all |really |actually |only |just )?(?:about|for|to|with|on behalf of)\s+)?"
 _SELF = re.compile(
     rf"\b(?:on|in) my own (?:behalf|account|name)\b|\b(?:complain\w*|writ\w+|asking|here|do\w* this) for myself\b"

@@ -14,7 +14,7 @@ from narrative.words import Words
 _TITLE = r"(?:[A-Z][\w’'&\-]*|of|and|&|the|St\.?|upon|on|for|in|le|la|under)"
 _NAMED = re.compile(
     rf"\b((?:HMP(?:/YOI|\s?&\s?YOI)?|HMYOI|HM Prison|IRC)\s+(?:The\s+)?[A-Z][\w’'\-]+(?:\s+[A-Z][\w’'\-]+)?)|"
-    rf"\b((?:[A-Z][\w’'&.\-]*\s+)(?:{_TITLE}\s+){{0,5}}?"
+    rf"\b(?!Codes? of Practice)((?:[A-Z][\w’'&.\-]*\s+)(?:{_TITLE}\s+){{0,5}}?"
     r"(?i:NHS\s+(?:Foundation\s+)?Trust|Foundation\s+Trust|(?:University|General|Royal|District|Community|Cottage|Memorial|"
     r"County)?\s?(?:Hospitals?|Infirmary|Health\s?(?:Centre|Board))|"
     r"(?:Treatment|Diagnostics?|Urgent\s+(?:Care|Treatment)|Walk[\s\-]?[Ii]n|Wellbeing|Children[’']?s|Family|Removal|Assessment|Surgical|Imaging|"

@@ -51,7 +51,14 @@ def test_only_a_plain_answer_ends_the_talk_or_passes_it_on(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["no", "nah not now", "no ta, I will write to the ward myself", "no, we'll have a think", "I would rather leave it there"],
+    [
+        "no",
+        "nah not now",
+        "no ta, I will write to the ward myself",
+        "no, we'll have a think",
+        "No, not when you cannot do a thing",
+        "I would rather leave it there",
+    ],
 )
 def test_a_plain_no_ends_it(said: str) -> None:
     assert told_it_is_too_early().says(said).slots["submission"] == "stopped"
@@ -150,3 +157,10 @@ def test_whoever_cannot_find_words_has_not_told_it_yet(said: str) -> None:
     person = Person().agreed_and_told(said)
     assert person.asked == "story"
     assert person.slots["story"] is None
+
+
+def test_a_no_that_is_said_again_is_a_no() -> None:
+    words = "no they would only shout at me again"
+    person = told_it_is_too_early().says(words)
+    assert person.slots["submission"] is None
+    assert person.says(words).slots["submission"] == "stopped"

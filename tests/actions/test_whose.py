@@ -20,6 +20,7 @@ LICENCE = "DVLA lost my driving licence in June 2025 and I could not go to work.
         ("it is about me and not my brother", Whose("self", None)),
         ("not for my son, it's my own claim", Whose("self", None)),
         ("it was my nan who told them", None),
+        ("they gave me that letter, I think that my sister has it", None),
         ("it is my aunt's house", None),
         ("my wife drove me there", None),
     ],
@@ -98,3 +99,15 @@ def test_a_widower_speaks_for_whoever_died() -> None:
 def test_who_passed_from_this_world_has_died() -> None:
     heard = Person().agreed_and_told("My brother Alan Page passed from this world at Leighton Hospital in March 2025.").heard
     assert "your brother died" in heard
+
+
+def test_a_relative_who_answers_for_them_changes_nothing() -> None:
+    person = (
+        Person()
+        .agreed_and_told("Leighton Hospital lost my notes in March 2025. Their final letter came in May 2025.")
+        .says("yes")
+    )
+    assert (person.asked, person.slots["complaining_for"]) == ("further_stage_available", "self")
+    person.says("my brother says no", intent="correct_answer")
+    assert person.slots["complaining_for"] == "self"
+    assert person.slots["further_stage_available"] is False

@@ -47,6 +47,12 @@ def test_a_surgery_is_no_landlord_of_the_same_name(knowing: Reader, text: str) -
     assert found == set()
 
 
+def test_the_code_of_practice_is_no_practice(knowing: Reader) -> None:
+    text = "Nobody at Rampton, run by Nottinghamshire Healthcare, read the Code of Practice before they locked her in."
+    found = [one for one in knowing.read(text, today=TODAY).organisations if one.role == "complained_about"]
+    assert {one.id for one in found} == {"nottingham_healthcare"}
+
+
 def test_a_ward_word_after_a_hospital_changes_nothing(knowing: Reader) -> None:
     for text in ("Royal Hallamshire surgery went wrong.", "The dwp medical was a joke."):
         assert any(one.id for one in knowing.read(text, today=TODAY).organisations)
