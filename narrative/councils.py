@@ -27,6 +27,13 @@ _ELSEWHERE = frozenset(
     {"prison", "hmp", "cell", "wing", "governor", "ward", "consultant", "surgeon", "surgery", "operation", "scan", "nurse"}
     | {"nurses", "midwife", "chemo"}
 )
+_STAFF = frozenset(
+    {"worker", "officer", "nobody", "someone", "somebody", "anyone", "lady", "man", "woman", "team", "people", "person"}
+)
+_ASKED = frozenset({"rang", "phoned", "emailed", "asked", "told", "chased", "blame"})
+_TOLD_TO = frozenset(
+    {"complained", "complain", "complaining", "reported", "wrote", "applied", "appealed", "complaint", "application"}
+)
 _FIRST_NAMES = frozenset(
     {"kent", "kingston", "lincoln", "preston", "devon", "chester", "stafford", "boston", "hastings", "sutton"}
 )
@@ -80,10 +87,12 @@ class Councils:
         after = [w for w, s in zip(words.folded[last : last + 3], words.sentences[last : last + 3], strict=True) if s == sentence]
         if any(tuple(after[:length]) in self._departments for length in (1, 2, 3)):
             return _SURE
-        is_about = bool(said & self._matters) and not said & _ELSEWHERE
+        if not said & self._matters or said & _ELSEWHERE:
+            return None
+        if self._is_asked(words, first, before):
+            return _LIKELY
         if (
-            not is_about
-            or before in _NOT_THE_DOER
+            before in _NOT_THE_DOER
             or self._is_joined(words, first, before)
             or is_owner
             or (words.folded[first] in _FIRST_NAMES and is_plain)
@@ -91,6 +100,14 @@ class Councils:
             return None
         is_alone = not before and not after
         return _LIKELY if is_alone or (after and _ACTS.fullmatch(after[0])) else None
+
+    @staticmethod
+    def _is_asked(words: Words, first: int, before: str) -> bool:
+        """'My social worker from Norfolk', 'nobody at Sandwell', 'I complained to Bury', 'rang Hounslow twice'."""
+        further = words.folded[first - 2] if first > 1 else ""
+        if before in ("at", "from"):
+            return further in _STAFF
+        return before in _ASKED or (before == "to" and further in _TOLD_TO)
 
     @staticmethod
     def _is_joined(words: Words, first: int, before: str) -> bool:

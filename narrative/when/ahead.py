@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SURE = (
-    r"will|[a-z]+['’]ll|going to|gonna|gunna|gannin|hearing|deadline|(?<!was )(?<!were )(?<!been )due|have to|has to|got to|must|"
+    r"will|[a-z]+['’]ll|(?:they|it|you|that)ll|"
+    r"going to|gonna|gunna|gannin|hearing|deadline|(?<!was )(?<!were )(?<!been )due|have to|has to|got to|must|"
     r"being|appointment|"
     r"meeting|listed|"
     r"scheduled|is set|could be|might be|expires?|runs out"
@@ -80,7 +81,8 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _UNLESS = re.compile(
-    r"\w+(?: \w+){0,2},? (?:unless|if (?:nobody|no one|no-one|nothing|they don|you don)|or else)\b", re.IGNORECASE
+    r"\w+(?: \w+){0,2},? (?:(?:at the )?earliest|unless|if (?:nobody|no one|no-one|nothing|they don|you don)|or else)\b",
+    re.IGNORECASE,
 )
 _ARRANGED = re.compile(
     r"\b(?:has|have|['’]ve|had)(?: now| since| just)? been (?:listed|fixed|set|booked|put (?:back|off)|moved|arranged|"

@@ -126,8 +126,8 @@ def _is_clause(t: Text, i: int, j: int) -> bool:
     """Does 'before two weeks' stand by itself, and not 'before two weeks of holiday'?"""
     if t.at(j) not in _CLAUSES:
         return False
-    if t.at(j) in ("for", "to", "in", "at"):
-        return t.at(i - 1) == "before" and t.at(i) not in ("a", "an", "the")
+    if t.at(j) in ("for", "to", "in", "at", "and"):
+        return t.at(i - 1) == "before" and t.at(i) not in ("a", "an", "the", "one")
     return t.at(i - 1) == "since" or t.at(j) in ("i", "we", "they", "he", "she", "my") or t.at(i - 2) in ("", ".", ",", "!")
 
 

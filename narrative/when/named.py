@@ -254,7 +254,7 @@ def _after_that(t: Text, j: int, number: int) -> Hit | None:
         first = t.before.first
         return Hit(cal.day(first - timedelta(days=(first.weekday() - number) % 7 or 7)), "day", end, leans=True)
     on = t.before.last + timedelta(days=(number - t.before.last.weekday()) % 7 or 7)
-    return Hit(cal.day(on), "day", end, leans=True) if on <= t.today else None
+    return Hit(cal.day(on), "day", end, leans=True) if on <= t.today or t.before.last > t.today else None
 
 
 _PROMISED = some("said say says told promised by until till til before last next this come every")

@@ -18,6 +18,8 @@ def near_now(t: Text, i: int) -> Hit | None:
         return Hit(cal.day(t.today + timedelta(days=_TEXTED[t.at(i + 1)])), "day", t.skip(i + 2, DAYTIME))
     if word in ("today", "tonight", "now") and (word != "now" or (t.whole and len(t.tokens) < 4)):
         return Hit(cal.day(t.today), "day", i + 1)
+    if word == "lastnight":
+        return Hit(cal.day(t.today - timedelta(days=1)), "day", i + 1)
     if word in ("yesterday", "yday", "yest", "yesterdays"):
         j = t.skip(i + 1, DAYTIME)
         days = 8 if t.at(j) == "week" else 15 if t.at(j) == "fortnight" else 1

@@ -17,6 +17,7 @@ from narrative.when.words import MONTHS, SEASONS, Hit, Text
 
 _FINE = 100  # days: a longer time ('2019', 'between 2019 and 2023') tells too little of when the next thing was
 _NEAR, _SOON = 200, 62  # letters and days after a time with its year in which a month without one is of the same year
+_SEASON_SOON = 100  # days; likewise for a season
 _FURTHER = 900  # letters between two times with a year in which those without one lie between them
 _AT_HAND, _LONG_GONE = 45, 200  # days
 _RECENT, _FAR = 75, 300  # days: what would be far ahead is what lately was
@@ -65,7 +66,8 @@ def in_sequence(t: Text, i: int, known: Sequence[Span]) -> Span | None:
             return between[0]
     if after is not None:
         later = [span for span in past if span.last >= after.first]
-        is_near = t.tokens[i].start - t.anchor_end <= _NEAR and later and (later[0].first - after.last).days <= _SOON
+        soon = _SOON if (known[0].last - known[0].first).days < _SOON else _SEASON_SOON
+        is_near = t.tokens[i].start - t.anchor_end <= _NEAR and later and (later[0].first - after.last).days <= soon
         return later[0] if is_near else None
     if until is not None and (earlier := [span for span in past if span.first <= until.last]):
         return earlier[-1]

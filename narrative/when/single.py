@@ -22,7 +22,7 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1
 _FIRST = frozenset({"last", "final", "penultimate", "oh", "nought", "o"})
 _RELATIVE = some(
     "went going back yesterday yesterdays yday yest today tonight now tomorrow tomoz tomo tomoro tomora tmrw "
-    "nite day night morning evening "
+    "lastnight nite day night morning evening "
     "afternoon teatime lunchtime weekend "
     "weekends week wk month year term fortnight this same earlier next following previous the that very coming current "
     "q nineties eighties seventies sixties noughties quarter of"

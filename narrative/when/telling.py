@@ -132,7 +132,7 @@ _AMOUNTS = {"few", "several", "half", "fortnight", "couple", "coupla", "last", "
 
 _OTHER = some(
     "yesterday yesterdays yday yest today tonight now tomorrow tomoz tomo tomoro tomora tmrw "
-    "nite day night morning afternoon evening weekend weekends "
+    "lastnight nite day night morning afternoon evening weekend weekends "
     "week wk month year "
     "term fortnight other same earlier next following q w wc commencing oh zero nought o eve just right shortly soon straight "
     "immediately directly not before after prior a an half quarter nineties eighties seventies sixties noughties very time"

@@ -33,6 +33,19 @@ def likely_day(t: Text, i: int, month: int, day: int, *, recent: bool = False) -
     return (found or next(span for span in reversed(known) if span.first <= t.today)).first
 
 
+_SHARES = frozenset(
+    {"of", "price", "way", "full", "times", "pain", "share", "and", "hours", "mile", "miles", "inch", "pint", "x"}
+)
+
+
+def _opens_a_clause(t: Text, i: int) -> bool:
+    """The first word of a sentence or line, with something done after it: no score, no half of anything."""
+    at_head = (
+        t.at(i - 1) in ("", ".", ";", "!", "?", "•", "*", "-", "–") or "\n" in t.raw[t.tokens[i - 1].end : t.tokens[i].start]
+    )
+    return at_head and (t.at(i + 3).isalpha() or t.at(i + 3) in (":", "-", "–", ",")) and t.at(i + 3) not in _SHARES
+
+
 def figures(t: Text, i: int) -> Hit | None:
     """3/4/24, 03.04.2024, 3-4-24, 3 4 24, 2024-04-03, 030424, 04/2024, 3/4."""
     word = t.at(i)
@@ -61,7 +74,10 @@ def figures(t: Text, i: int) -> Hit | None:
         ):
             return Hit(cal.month(2000 + int(two), int(word)), "month", i + 3)
         if len(word) <= 2 and len(two) <= 2 and t.at(i + 1) == "/" and 1 <= int(word) <= 31 and 1 <= int(two) <= 12:
-            return Hit(cal.day(likely_day(t, i, int(two), int(word)), yearless=True), "day", i + 3, weak=True)
+            if t.at(i + 3) in MONTHS:
+                return None  # 'the night of 8/9 March'
+            is_log = two.startswith("0") or (word != "24" and _opens_a_clause(t, i))  # '17/03 rang, 21/03 rang again'
+            return Hit(cal.day(likely_day(t, i, int(two), int(word)), yearless=True), "day", i + 3, weak=not is_log)
         return None
     if t.whole and len(t.tokens) <= 3 and len(word) in (6, 8):
         year = int(word[4:]) if len(word) == 8 else short_year(int(word[4:]), t.today)

@@ -29,6 +29,8 @@ def blamed(reader: Reader, text: str) -> list[tuple[str, str | None]]:
         ("the bins were left for a month. bromley said our road was too narrow", "Bromley Council"),
         ("a parking fine for my own drive. lewisham.", "Lewisham Council"),
         ("Trafford's environmental health came once about the rats and never rang back.", "Trafford Council"),
+        ("I complained to Calderdale about the pothole twice.", "Calderdale Council"),
+        ("the bins again. nobody at Rossendale knows anything", "Rossendale Council"),
         ("Tower Hamlets placed us in one room with two babies and no fridge in the accommodation.", "Tower Hamlets Council"),
     ],
 )
@@ -49,6 +51,8 @@ def test_a_council_of_another_nation_is_the_one_of_the_register(real_reader: Rea
         "Lincoln was cold and dark when the ambulance came at last.",
         "He was moved to Durham and the prison lost his property.",
         "Mr Bolton said nothing about the scan.",
+        "The bailiff from Bolton was rude about my HMRC debt.",
+        "I rang my sister in Leeds about the school and then HMRC.",
         "My school friend Bradford rang HMRC for me.",
         "NHS Norfolk and Suffolk said my son's school nurse would come and then nobody came.",
     ],

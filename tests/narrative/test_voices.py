@@ -1,6 +1,6 @@
-"""Ninety stories and a hundred answers of two hands who saw nothing else, read for their errors: floors guard what was reached.
+"""135 stories and 150 answers of three hands who saw nothing else, read for their errors: floors guard what was reached.
 
-At their first reading: dates in stories 0.78, answers 0.91, who is complained about 0.64 first and 0.69 among three.
+At their first reading: decision 022.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ def test_dates_in_stories_and_none_made_up(knowing: Reader) -> None:
 
 def test_who_is_complained_about(knowing: Reader) -> None:
     figures = [row.figure.value for row in reading.organisations(knowing, rows("stories_voices.yaml"))]
-    assert [figure >= floor for figure, floor in zip(figures, (0.81, 0.9, 0.68), strict=True)] == [True] * 3, figures
+    assert [figure >= floor for figure, floor in zip(figures, (0.79, 0.87, 0.7), strict=True)] == [True] * 3, figures
 
 
 def test_answers_to_when_they_first_knew() -> None:
     wrong = [row["said"] for row in rows("dates_voices.yaml") if not _is_right(row)]
-    assert len(wrong) <= 8, wrong
+    assert len(wrong) <= 13, wrong
 
 
 def _is_right(row: dict[str, Any]) -> bool:
