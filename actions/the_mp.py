@@ -26,7 +26,7 @@ LEFT_OVER = 3  # words; fewer beside the words about an MP say nothing of the or
 def without_the_mp(text: str) -> str:
     """The text with what it says of an MP blanked out, every other character in its place.
 
-    >>> without_the_mp("They replied in May. My MP wrote back in June.").strip()
+    >>> without_the_mp("They replied in May. My MP wrote back in June").strip()
     'They replied in May.'
     """
     for pattern in (_NOT_TO_MP, _MP_SAYS, _FROM_THE_MP):

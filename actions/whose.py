@@ -42,8 +42,8 @@ class Whose(NamedTuple):
 def whose(text: str) -> Whose | None:
     """Whose complaint the text says in so many words that it is; None where it does not.
 
-    >>> whose("no sorry it was my sister not me"), whose("it's my own claim, not my mum's")
-    (Whose(value='someone_else', who='your sister'), None)
+    >>> whose("no sorry it was my sister not me")
+    Whose(value='someone_else', who='your sister')
     >>> whose("I write on my own behalf"), whose("it was my brother who rang them")
     (Whose(value='self', who=None), None)
     """
