@@ -246,7 +246,7 @@ def _text(words: str, today: date, options: Mapping[str, Sequence[str]], reader:
 def _name(words: str, today: date, options: Mapping[str, Sequence[str]], reader: Reader | None) -> Answer:
     if contacts.email_from(words) or contacts.phone_from(words) or "@" in words:
         return Answer("unclear", words=words)
-    name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", words, count=1)).strip(" .,!\"'“”")
+    name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", contacts.without_postcodes(words), count=1)).strip(" .,!\"'“”")
     letters = sum(c.isalpha() for c in name)
     if letters < 1 or len(name) > 100 or len(name.split()) > 8 or letters < len(name) / 2 or _is_a_sentence(name):
         return Answer("unclear", words=words)

@@ -82,6 +82,13 @@ def email_from(text: str) -> str | None:
     return next((spot.value for spot in _emails(text[:_LONGEST])), None)
 
 
+def without_postcodes(text: str) -> str:
+    """The rest of a text: 'Ann Example, RM7 1AA' -> 'Ann Example, '."""
+    for spot in reversed(_postcodes(text[:_LONGEST])):
+        text = text[: spot.start] + text[spot.end :]
+    return text
+
+
 def postcode_from(text: str) -> str | None:
     """The one UK postcode said, spaced and in capitals ('m11aa' -> 'M1 1AA'), or None."""
     return next((spot.value for spot in _postcodes(text[:_LONGEST])), None)

@@ -72,6 +72,11 @@ def test_the_script_has_words_for_every_risk(risk):
         assert "999" in wording.text(f"utter_safety_{risk}", channel)
 
 
+@pytest.mark.parametrize("channel", ["web", "phone"])
+def test_a_child_who_may_harm_themselves_is_given_a_number_of_their_own(channel):
+    assert "0800 1111" in wording.text("utter_safety_self_harm", channel)
+
+
 def test_a_reader_that_fails_stops_nobody(monkeypatch):
     monkeypatch.setattr("narrative.safety.assess", lambda text: 1 / 0)
     assert safety.signal_in(CRY) is None

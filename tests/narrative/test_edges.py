@@ -195,3 +195,8 @@ def test_organisations_in_small_letters_are_read(text: str, name: str, reader: R
 
 def test_a_date_ends_with_its_last_word() -> None:
     assert [found.text for found in find_dates("It was in June. Nobody rang.", today=TODAY)] == ["in June"]
+
+
+@pytest.mark.parametrize(("said", "name"), [("RM7 1AA", None), ("its b33 8th", None), ("Ann Example, M1 1AA", "Ann Example")])
+def test_a_postcode_is_no_name(said: str, name: str | None) -> None:
+    assert read_answer("name", said, today=TODAY).value == name
