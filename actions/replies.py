@@ -14,6 +14,8 @@ def reply(ex: Exchange) -> None:
     """Says what fits the intent and how the complaint stands."""
     intent, stands = ex.message.intent or "", ex.state.submission
     asked = first_cue("questions", ex.message.text) if not ex.message.clicked else None
+    if asked == "who_is_told" and stands == "stopped":
+        asked = "nobody_is_told"
     ex.say(f"utter_{asked}" if asked else _response(intent, stands), reference=ex.state.reference)
     if intent == "check_status" and stands == "sent":
         ex.say("utter_reference_note", reference=ex.state.reference)

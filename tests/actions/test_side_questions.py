@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.actions.person import Person
+from actions.exchange import Exchange
+from actions.kit import load_kit
+from actions.message import Message
+from actions.replies import reply
+from actions.state import State
+from tests.actions.person import TODAY, Person
 
 WARD = "Royal Hallamshire Hospital lost the results twice and nobody there would say sorry."
 
@@ -111,3 +116,13 @@ def test_a_court_in_a_question_changes_no_organisation() -> None:
 def test_a_court_that_is_named_instead_is_taken() -> None:
     person = Person().agreed_and_told("HMRC lost my tax return twice and never said sorry.").says("no, the county court")
     assert person.slots["organisation"] == "HM Courts and Tribunals Service"
+
+
+@pytest.mark.parametrize(
+    ("stands", "answer"), [("stopped", "utter_nobody_is_told"), ("sent", "utter_who_is_told"), ("pending", "utter_who_is_told")]
+)
+def test_after_they_stopped_nobody_is_told(stands: str, answer: str) -> None:
+    kit = load_kit()
+    ex = Exchange(State(submission=stands), Message(text="will you tell the hospital?"), TODAY, kit.reader, kit.script)
+    reply(ex)
+    assert [say.response for say in ex.says] == [answer]
