@@ -31,13 +31,14 @@ from tests.intake_api.conftest import (  # noqa: F401 - fixtures
 )
 
 HTML = {"Accept": "text/html"}
+_TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 
 
 def open_sheet(who: Desk, case: str, kind: str, place: str = "case") -> str:
-    """The page of a worksheet."""
+    """The page of a worksheet as it is shown before anything is answered: what lies in a template is not on it."""
     answer = who.client.get(f"/staff/cases/{case}/worksheets/{kind}/{place}", headers=HTML)
     assert answer.status_code == 200, said(answer)
-    return answer.text
+    return _TEMPLATE.sub("", answer.text)
 
 
 def fill(
