@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from narrative.found import Found
 from narrative.reading import Name
-from narrative.wordlists import load
+from narrative.wordlists import load, split_list
 from narrative.words import Words, words_of
 
 _ACTS = re.compile(
@@ -47,7 +47,7 @@ class Councils:
     def __init__(self, bodies: Iterable[Name]) -> None:
         table = load("councils")
         places = [
-            place for key in ("counties_and_unitaries", "metropolitan", "london", "districts") for place in _split(table[key])
+            place for key in ("counties_and_unitaries", "metropolitan", "london", "districts") for place in split_list(table[key])
         ]
         self._places: dict[str, dict[tuple[str, ...], tuple[str, str | None]]] = {}
         for place in places:
@@ -55,8 +55,8 @@ class Councils:
         for body in bodies:
             if body.name.endswith(" Council") and (place := _place_of(body.name)):
                 self._learn(place, body.name, body.id)
-        self._departments = {tuple(words_of(name).folded) for name in _split(table["departments"])}
-        self._matters = frozenset(_split(table["matters"]))
+        self._departments = {tuple(words_of(name).folded) for name in split_list(table["departments"])}
+        self._matters = frozenset(split_list(table["matters"]))
 
     def _learn(self, place: str, name: str, identifier: str | None) -> None:
         first, *rest = words_of(place).folded
@@ -125,10 +125,6 @@ def _place_of(council: str) -> str:
         council,
     )
     return re.sub(r" (?:City|County Borough|County|Islands|City and District)$", "", place)
-
-
-def _split(members: str) -> list[str]:
-    return [member.strip() for member in members.split(",") if member.strip()]
 
 
 __all__ = ["Councils"]

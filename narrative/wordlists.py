@@ -21,17 +21,18 @@ def load(name: str) -> Any:
 def families_for(name: str) -> dict[str, list[str]]:
     """The families a word list may use: its own and the common ones."""
     families = load("common")["families"] | load(name).get("families", {})
-    return {k: _split(v) for k, v in families.items()}
+    return {k: split_list(v) for k, v in families.items()}
 
 
-def _split(members: str | Sequence[str]) -> list[str]:
+def split_list(members: str | Sequence[str]) -> list[str]:
+    """The members of a list written with commas, or as one."""
     return [m.strip() for m in (members.split(",") if isinstance(members, str) else members) if m.strip()]
 
 
 @cache
 def everywhere() -> frozenset[str]:
     """Words that turn up in nearly every text: of no use to tell which patterns are worth trying."""
-    return frozenset(_split(load("common")["everywhere"]))
+    return frozenset(split_list(load("common")["everywhere"]))
 
 
 @lru_cache(maxsize=4096)
